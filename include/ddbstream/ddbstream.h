@@ -1,0 +1,19 @@
+/* libddbstream: DynamoDB stream events into typed records, and records into log lines.
+ *
+ * Everything at once; each header also stands alone. */
+#ifndef DDBSTREAM_DDBSTREAM_H
+#define DDBSTREAM_DDBSTREAM_H
+
+#include <ddbstream/allocator.h>
+#include <ddbstream/api.h>
+#include <ddbstream/batch.h>
+#include <ddbstream/decoder.h>
+#include <ddbstream/error.h>
+#include <ddbstream/log.h>
+#include <ddbstream/record.h>
+#include <ddbstream/sink.h>
+#include <ddbstream/status.h>
+#include <ddbstream/text.h>
+#include <ddbstream/value.h>
+
+#endif

@@ -1,0 +1,139 @@
+/* Decoding: a document's bytes in, records out, one by one.
+ *
+ *     ddbstream_decoder *decoder;
+ *     ddbstream_decoder_create(&decoder, on_record, user, NULL);
+ *     while (there are bytes)
+ *         ddbstream_decoder_feed(decoder, bytes, length);
+ *     ddbstream_decoder_finish(decoder);
+ *     ddbstream_decoder_reset(decoder);          for the next document, or
+ *     ddbstream_decoder_free(decoder);
+ *
+ * The bytes may be cut anywhere; the records, the errors and every offset are the same for every
+ * way of cutting. The decoder holds one record and at most one token that a cut has split.
+ *
+ * Threads: a decoder is used by one thread at a time. Decoders share nothing, so any number of
+ * them run side by side. */
+#ifndef DDBSTREAM_DECODER_H
+#define DDBSTREAM_DECODER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <ddbstream/allocator.h>
+#include <ddbstream/api.h>
+#include <ddbstream/error.h>
+#include <ddbstream/record.h>
+#include <ddbstream/status.h>
+
+DDBSTREAM_BEGIN
+
+typedef struct ddbstream_decoder ddbstream_decoder;
+
+/* Receives each good record, in the order of the document. The record lives until the callback
+ * returns. Return 0 to go on; any other number ends the document, and the running call returns
+ * DDBSTREAM_STOPPED with that number in the error's callback_result. The callback must not call
+ * the decoder that called it. */
+typedef int (*ddbstream_record_fn)(const ddbstream_record *record, void *user);
+
+/* Receives each bad record's error in the place of the record, and then, if the document itself
+ * can't be read to its end, one error with ends_document set. The error lives until the callback
+ * returns. Return 0 to go on with the next record; any other number stops as a record callback's
+ * does (after ends_document it makes no difference). */
+typedef int (*ddbstream_error_fn)(const ddbstream_error *error, void *user);
+
+/* Options. Start from DDBSTREAM_OPTIONS_INIT; a member left 0 or NULL has its default. `size` lets
+ * a program compiled with an older header run with a newer library. */
+typedef struct ddbstream_options {
+    size_t size; /* sizeof(ddbstream_options) */
+
+    /* Called for every error; gets the same `user` as the record callback. By default there is
+     * none, and then the first bad record ends the document, so that none is lost unseen. */
+    ddbstream_error_fn on_error;
+
+    /* Copied. Default: malloc, realloc and free. */
+    const ddbstream_allocator *allocator;
+} ddbstream_options;
+
+#define DDBSTREAM_OPTIONS_INIT                                                                     \
+    {                                                                                              \
+        sizeof(ddbstream_options), NULL, NULL                                                      \
+    }
+
+/* Makes a decoder, ready for its first document.
+ *
+ * decoder: receives it; the caller owns it and gives it back to ddbstream_decoder_free. NULL on
+ *     failure.
+ * on_record: called for each good record; NULL when only errors are of interest.
+ * user: passed to the callbacks; never looked at.
+ * options: NULL for the defaults; not kept.
+ * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ARGUMENT when decoder is NULL or the options' size is too
+ * small to be one, or an allocator lacks a function; DDBSTREAM_ERROR_MEMORY. Any thread. */
+DDBSTREAM_API ddbstream_status ddbstream_decoder_create(ddbstream_decoder **decoder,
+                                                        ddbstream_record_fn on_record, void *user,
+                                                        const ddbstream_options *options);
+
+/* Decodes the next bytes of the document. Callbacks run inside this call.
+ *
+ * data, length: read during the call only; the caller keeps them. data may be NULL when length
+ *     is 0.
+ * Returns DDBSTREAM_OK when more can come. Any other status ends the document: the records before
+ * that place have been delivered, ddbstream_decoder_error tells the place, and further calls of
+ * feed and finish return the same status until ddbstream_decoder_reset. It is
+ *   DDBSTREAM_STOPPED          a callback asked for it
+ *   DDBSTREAM_ERROR_JSON       the bytes are not JSON
+ *   DDBSTREAM_ERROR_DOCUMENT   they are, but hold no records
+ *   DDBSTREAM_ERROR_MEMORY     an allocation failed
+ *   DDBSTREAM_ERROR_ARGUMENT   decoder or data is NULL, or the document was finished before
+ *   or, without an error callback, the status of the first bad record. */
+DDBSTREAM_API ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *data,
+                                                      size_t length);
+
+/* Tells the decoder that the document ends here. Callbacks may run inside this call.
+ *
+ * Returns DDBSTREAM_OK when the whole document was read; DDBSTREAM_ERROR_TRUNCATED when it is not
+ * complete; or one of the statuses of ddbstream_decoder_feed, and if feed has returned one
+ * already, that one again. */
+DDBSTREAM_API ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder);
+
+/* Decodes a whole document that is in memory: reset, feed and finish in one, for a decoder that
+ * lives longer than a document. A warm decoder allocates nothing for a document no larger than
+ * those before it.
+ *
+ * Arguments, result and errors as for ddbstream_decoder_feed and ddbstream_decoder_finish. */
+DDBSTREAM_API ddbstream_status ddbstream_decoder_run(ddbstream_decoder *decoder, const void *data,
+                                                     size_t length);
+
+/* Makes the decoder ready for the next document, whatever came of the last one. Options, callbacks
+ * and memory are kept.
+ *
+ * decoder: NULL does nothing. Cannot fail. */
+DDBSTREAM_API void ddbstream_decoder_reset(ddbstream_decoder *decoder);
+
+/* Gives back the decoder and all its memory.
+ *
+ * decoder: NULL does nothing. Cannot fail. */
+DDBSTREAM_API void ddbstream_decoder_free(ddbstream_decoder *decoder);
+
+/* The error that ended the document.
+ *
+ * Returns NULL while there is none, else a pointer that lives until the next call of feed, finish,
+ * run, reset or free on this decoder. Cannot fail. */
+DDBSTREAM_API const ddbstream_error *ddbstream_decoder_error(const ddbstream_decoder *decoder);
+
+/* How many records of this document have been read to their end so far, bad ones included.
+ * Cannot fail; 0 for NULL. */
+DDBSTREAM_API uint64_t ddbstream_decoder_record_count(const ddbstream_decoder *decoder);
+
+/* Decodes a whole document that is in memory, for those who do it once: create, run and free in
+ * one call.
+ *
+ * data, length, on_record, user, options: as above. The error, with its place, goes to
+ *     options->on_error.
+ * Returns the status of ddbstream_decoder_create or of ddbstream_decoder_run. Any thread. */
+DDBSTREAM_API ddbstream_status ddbstream_decode(const void *data, size_t length,
+                                                ddbstream_record_fn on_record, void *user,
+                                                const ddbstream_options *options);
+
+DDBSTREAM_END
+
+#endif

@@ -1,0 +1,131 @@
+/* A stream record: one change of one item.
+ *
+ * Source of the members: the Record, StreamRecord and Identity types of the DynamoDB Streams API,
+ * and the event that AWS Lambda makes of them. Members may come in any order, and those the
+ * library does not know are stepped over.
+ *
+ * Lifetime: a record handed to a callback, and every string, value and array in it, lives until
+ * the callback returns; one from a batch, until ddbstream_batch_free. Records are plain data:
+ * reading one from several threads at once is fine. */
+#ifndef DDBSTREAM_RECORD_H
+#define DDBSTREAM_RECORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <ddbstream/api.h>
+#include <ddbstream/text.h>
+#include <ddbstream/value.h>
+
+DDBSTREAM_BEGIN
+
+/* Absent, null and {} are three things. */
+typedef enum ddbstream_presence {
+    DDBSTREAM_ABSENT = 0, /* the member was not there */
+    DDBSTREAM_NULL = 1,   /* it was there and null */
+    DDBSTREAM_PRESENT = 2 /* it was an object, perhaps an empty one */
+} ddbstream_presence;
+
+/* `eventName`. */
+typedef enum ddbstream_event_name {
+    DDBSTREAM_EVENT_NONE = 0,  /* absent or null */
+    DDBSTREAM_EVENT_OTHER = 1, /* a name this version does not know; its text is kept */
+    DDBSTREAM_EVENT_INSERT = 2,
+    DDBSTREAM_EVENT_MODIFY = 3,
+    DDBSTREAM_EVENT_REMOVE = 4
+} ddbstream_event_name;
+
+/* `StreamViewType`: which images the stream carries. */
+typedef enum ddbstream_view_type {
+    DDBSTREAM_VIEW_NONE = 0,  /* absent or null */
+    DDBSTREAM_VIEW_OTHER = 1, /* a name this version does not know; its text is kept */
+    DDBSTREAM_VIEW_KEYS_ONLY = 2,
+    DDBSTREAM_VIEW_NEW_IMAGE = 3,
+    DDBSTREAM_VIEW_OLD_IMAGE = 4,
+    DDBSTREAM_VIEW_NEW_AND_OLD_IMAGES = 5
+} ddbstream_view_type;
+
+/* A point in time, in UTC. `seconds` since 1970-01-01T00:00:00Z, `nanoseconds` 0 to 999,999,999
+ * after that. Taken from the decimal text without passing through floating point. `text` is what
+ * came, whatever its unit and form; its `data` is NULL when no time came. */
+typedef struct ddbstream_time {
+    int64_t seconds;
+    uint32_t nanoseconds;
+    ddbstream_string text;
+} ddbstream_time;
+
+/* The item, or its keys, at one moment. */
+typedef struct ddbstream_image {
+    ddbstream_presence presence;
+    ddbstream_map attributes;
+} ddbstream_image;
+
+/* Who made the change, when it was not an ordinary caller: deletes by time to live come from type
+ * "Service", principal "dynamodb.amazonaws.com". */
+typedef struct ddbstream_user_identity {
+    ddbstream_presence presence;
+    ddbstream_string type;
+    ddbstream_string principal_id;
+} ddbstream_user_identity;
+
+/* Bits for `null_members`. */
+enum {
+    DDBSTREAM_MEMBER_AWS_REGION = 1 << 0,
+    DDBSTREAM_MEMBER_EVENT_ID = 1 << 1,
+    DDBSTREAM_MEMBER_EVENT_NAME = 1 << 2,
+    DDBSTREAM_MEMBER_EVENT_SOURCE = 1 << 3,
+    DDBSTREAM_MEMBER_EVENT_VERSION = 1 << 4,
+    DDBSTREAM_MEMBER_EVENT_SOURCE_ARN = 1 << 5,
+    DDBSTREAM_MEMBER_CREATION_TIME = 1 << 6,
+    DDBSTREAM_MEMBER_SEQUENCE_NUMBER = 1 << 7,
+    DDBSTREAM_MEMBER_SIZE_BYTES = 1 << 8,
+    DDBSTREAM_MEMBER_STREAM_VIEW_TYPE = 1 << 9,
+    DDBSTREAM_MEMBER_IDENTITY_TYPE = 1 << 10,
+    DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID = 1 << 11
+};
+
+/* One record. The library makes these; new members are added at the end. A string whose `data` is
+ * NULL was absent, or null if its bit is set in `null_members`. */
+typedef struct ddbstream_record {
+    /* Where it stood in the document: its position among the records, from 0, its first byte, and
+     * how many bytes it has. */
+    uint64_t index;
+    uint64_t offset;
+    uint64_t length;
+
+    ddbstream_string aws_region;           /* awsRegion: "us-east-1" */
+    ddbstream_string event_id;             /* eventID: unique to the change */
+    ddbstream_event_name event_name;       /* eventName */
+    ddbstream_string event_name_text;      /* eventName as it came */
+    ddbstream_string event_source;         /* eventSource: "aws:dynamodb" */
+    ddbstream_string event_version;        /* eventVersion: "1.1" */
+    ddbstream_string event_source_arn;     /* eventSourceARN: the stream; its label holds colons */
+    ddbstream_user_identity user_identity; /* userIdentity */
+
+    /* The members of `dynamodb`. */
+    ddbstream_time approximate_creation_time; /* ApproximateCreationDateTime */
+    ddbstream_image keys;                     /* Keys */
+    ddbstream_image new_image;                /* NewImage */
+    ddbstream_image old_image;                /* OldImage */
+    ddbstream_string sequence_number;         /* SequenceNumber: up to 40 digits, so text */
+    int64_t size_bytes;                       /* SizeBytes, in bytes; -1 when absent or null */
+    ddbstream_view_type stream_view_type;     /* StreamViewType */
+    ddbstream_string stream_view_type_text;   /* StreamViewType as it came */
+
+    /* Members that came as null: DDBSTREAM_MEMBER_ bits. Images and userIdentity say it
+     * themselves. */
+    uint32_t null_members;
+} ddbstream_record;
+
+/* The attribute of that name in an image.
+ *
+ * image: NULL, absent and null images count as images with nothing in them.
+ * name: ends in NUL, matched byte by byte.
+ * Returns a pointer that lives as long as the record, or NULL when there is no such attribute.
+ * Cannot fail. Any thread. */
+DDBSTREAM_API const ddbstream_value *ddbstream_image_find(const ddbstream_image *image,
+                                                          const char *name);
+
+DDBSTREAM_END
+
+#endif

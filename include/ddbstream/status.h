@@ -1,0 +1,50 @@
+/* What a call came to. Every function that can fail returns one of these. */
+#ifndef DDBSTREAM_STATUS_H
+#define DDBSTREAM_STATUS_H
+
+#include <ddbstream/api.h>
+
+DDBSTREAM_BEGIN
+
+/* The numbers are part of the ABI: new ones are added before DDBSTREAM_STATUS_COUNT_, none is
+ * reused. */
+typedef enum ddbstream_status {
+    DDBSTREAM_OK = 0,
+
+    /* The caller's doing. */
+    DDBSTREAM_STOPPED = 1,        /* a callback returned other than 0 */
+    DDBSTREAM_ERROR_ARGUMENT = 2, /* an argument that makes no sense, or a call out of turn */
+    DDBSTREAM_ERROR_MEMORY = 3,   /* the allocator returned NULL */
+    DDBSTREAM_ERROR_WRITE = 4,    /* a sink could not write */
+
+    /* The document can't be read any further. */
+    DDBSTREAM_ERROR_JSON = 5,      /* not JSON (RFC 8259) at this place */
+    DDBSTREAM_ERROR_TRUNCATED = 6, /* the input ended inside the document */
+    DDBSTREAM_ERROR_DOCUMENT = 7,  /* JSON, but no document that holds stream records */
+
+    /* One record can't be decoded; the others can. */
+    DDBSTREAM_ERROR_MEMBER = 8,  /* a member of the wrong JSON type, or a required one missing */
+    DDBSTREAM_ERROR_VALUE = 9,   /* an attribute value that is no single typed value */
+    DDBSTREAM_ERROR_NUMBER = 10, /* text in N or NS that is no number */
+    DDBSTREAM_ERROR_BASE64 = 11, /* text in B or BS that is no padded base64 */
+    DDBSTREAM_ERROR_TIME = 12,   /* a creation time that is no time */
+    DDBSTREAM_ERROR_TEXT = 13,   /* text that is not Unicode: bad UTF-8 or half a surrogate pair */
+    DDBSTREAM_ERROR_DUPLICATE = 14, /* the same member or attribute twice */
+    DDBSTREAM_ERROR_LIMIT = 15,     /* larger or deeper than the options allow */
+
+    /* Reading a value. */
+    DDBSTREAM_ERROR_ABSENT = 16, /* there is no value */
+    DDBSTREAM_ERROR_TYPE = 17,   /* there is one, of another type */
+
+    DDBSTREAM_STATUS_COUNT_ /* how many there are; not a status */
+} ddbstream_status;
+
+/* What a status means, in a few words: "not valid JSON".
+ *
+ * status: any number; one that is no status gives "unknown status".
+ * Returns a static string, valid for the life of the process. Cannot fail. Any thread. */
+DDBSTREAM_API const char *ddbstream_status_text(ddbstream_status status);
+
+DDBSTREAM_END
+
+#endif

@@ -1,0 +1,63 @@
+/* Memory for one record: taken piece by piece, given back all at once, and used again. */
+#ifndef DDBS_ARENA_H
+#define DDBS_ARENA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <ddbstream/allocator.h>
+
+/*   first             current
+ *     |                  |
+ *   [####]->[########]->[#####......]->[................]
+ *                             ^     ^   kept from a larger record, used again when needed
+ *                           next   end
+ */
+struct arena {
+    const ddbstream_allocator *allocator;
+    struct arena_block *first;
+    struct arena_block *current; /* NULL: nothing taken yet */
+    char *next;
+    char *end;
+};
+
+/* Enough for every struct that the library keeps in an arena. */
+enum { ARENA_ALIGNMENT = 8 };
+
+/* Allocates nothing yet. The allocator must outlive the arena. */
+void ddbs_arena_init(struct arena *arena, const ddbstream_allocator *allocator);
+
+/* All that was taken becomes invalid; the blocks are kept for what comes next. */
+void ddbs_arena_reset(struct arena *arena);
+
+void ddbs_arena_release(struct arena *arena);
+
+/* Goes on in a block with room for `size` bytes and returns where they start; NULL when there is
+ * no memory. Only for the two functions below. */
+char *ddbs_arena_next_block(struct arena *arena, size_t size);
+
+/* `size` bytes without alignment, for text; NULL when there is no memory. They live until the
+ * arena is reset. */
+static inline char *ddbs_arena_take_bytes(struct arena *arena, size_t size)
+{
+    if ((size_t)(arena->end - arena->next) < size)
+        return ddbs_arena_next_block(arena, size);
+    arena->next += size;
+    return arena->next - size;
+}
+
+/* `size` bytes aligned for any struct of the library; NULL when there is no memory. They live
+ * until the arena is reset. */
+static inline void *ddbs_arena_take(struct arena *arena, size_t size)
+{
+    size_t padding = -(uintptr_t)arena->next & (ARENA_ALIGNMENT - 1);
+    if ((size_t)(arena->end - arena->next) < padding + size)
+        return ddbs_arena_next_block(arena, size);
+    arena->next += padding + size;
+    return arena->next - size;
+}
+
+/* A copy of the text with a NUL after it; NULL when there is no memory. */
+char *ddbs_arena_copy(struct arena *arena, const char *text, size_t length);
+
+#endif

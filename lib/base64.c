@@ -1,0 +1,100 @@
+/* Decodes and encodes base64; knows nothing of where it is used. */
+#include "base64.h"
+
+#include <stdint.h>
+
+/* The value of each character; 64 for those that have none. */
+#define X 64
+static const unsigned char values[256] = {
+    X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,
+    X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  62, X,  X,  X,  63,
+    52, 53, 54, 55, 56, 57, 58, 59, 60, 61, X,  X,  X,  X,  X,  X,  X,  0,  1,  2,  3,  4,  5,  6,
+    7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, X,  X,  X,  X,  X,
+    X,  26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48,
+    49, 50, 51, X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,
+    X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,
+    X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,
+    X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,
+    X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,
+    X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X
+};
+#undef X
+
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static unsigned value_of(char character)
+{
+    return values[(unsigned char)character];
+}
+
+/* One group of four without padding. The bits of `bad` above the lower six tell of a character
+ * that has no value; looking once at the end is faster than looking each time. */
+static uint32_t decode_group(const char *text, unsigned *bad)
+{
+    unsigned a = value_of(text[0]), b = value_of(text[1]);
+    unsigned c = value_of(text[2]), d = value_of(text[3]);
+    *bad |= a | b | c | d;
+    return a << 18 | b << 12 | c << 6 | d;
+}
+
+static void put_three(unsigned char *out, uint32_t group)
+{
+    out[0] = (unsigned char)(group >> 16);
+    out[1] = (unsigned char)(group >> 8);
+    out[2] = (unsigned char)group;
+}
+
+/* The last group, which may be padded; returns how many bytes it gives, 0 when it is wrong. */
+static size_t decode_last(const char *text, unsigned char *out)
+{
+    bool one = text[3] == '=', two = one && text[2] == '=';
+    const char group[4] = { text[0], text[1], two ? 'A' : text[2], one ? 'A' : text[3] };
+    unsigned bad = 0;
+    uint32_t bits = decode_group(group, &bad);
+    size_t bytes = two ? 1 : one ? 2 : 3;
+    if (bad >= 64 || (bits & (0xffffffu >> (8 * bytes))) != 0)
+        return 0;
+    for (size_t i = 0; i < bytes; i++)
+        out[i] = (unsigned char)(bits >> (16 - 8 * i));
+    return bytes;
+}
+
+bool ddbs_base64_decode(const char *text, size_t length, unsigned char *out, size_t *decoded)
+{
+    unsigned bad = 0;
+    size_t last, at = 0, bytes;
+    *decoded = 0;
+    if (length % 4 != 0)
+        return false;
+    if (length == 0)
+        return true;
+    for (last = length - 4; at < last; at += 4, out += 3)
+        put_three(out, decode_group(text + at, &bad));
+    bytes = decode_last(text + at, out);
+    *decoded = last / 4 * 3 + bytes;
+    return bad < 64 && bytes > 0;
+}
+
+/* One to three bytes into four characters. */
+static void encode_group(const unsigned char *data, size_t bytes, char *out)
+{
+    uint32_t group = (uint32_t)data[0] << 16;
+    if (bytes > 1)
+        group |= (uint32_t)data[1] << 8;
+    if (bytes > 2)
+        group |= data[2];
+    out[0] = digits[group >> 18];
+    out[1] = digits[group >> 12 & 63];
+    out[2] = bytes > 1 ? digits[group >> 6 & 63] : '=';
+    out[3] = bytes > 2 ? digits[group & 63] : '=';
+}
+
+void ddbs_base64_encode(const unsigned char *data, size_t length, char *out)
+{
+    for (; length > 0; out += 4) {
+        size_t bytes = length < 3 ? length : 3;
+        encode_group(data, bytes, out);
+        data += bytes;
+        length -= bytes;
+    }
+}

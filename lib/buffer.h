@@ -1,0 +1,31 @@
+/* Bytes that grow: output lines, paths, and tokens that a cut has split. */
+#ifndef DDBS_BUFFER_H
+#define DDBS_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <ddbstream/sink.h>
+
+struct ddbstream_buffer {
+    const ddbstream_allocator *allocator;
+    char *data; /* NULL until something is written; then data[length] is always there */
+    size_t length;
+    size_t capacity;
+};
+
+/* Allocates nothing yet. The allocator must outlive the buffer. */
+void ddbs_buffer_init(struct ddbstream_buffer *buffer, const ddbstream_allocator *allocator);
+
+void ddbs_buffer_release(struct ddbstream_buffer *buffer);
+
+/* Makes room for `extra` more bytes and a NUL; false when there is no memory, and then the buffer
+ * is as it was. */
+bool ddbs_buffer_reserve(struct ddbstream_buffer *buffer, size_t extra);
+
+/* Appends and ends in NUL; false when there is no memory, and then the buffer is as it was. */
+bool ddbs_buffer_append(struct ddbstream_buffer *buffer, const char *data, size_t length);
+
+bool ddbs_buffer_append_text(struct ddbstream_buffer *buffer, const char *text);
+
+#endif

@@ -1,0 +1,52 @@
+/* Turns the decimal text of a creation time into seconds and nanoseconds, and back. */
+#include "creation_time.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "decimal.h"
+
+/* How many places the point moves left to make seconds, by the digits before the point. */
+static int64_t unit_places(int64_t digits)
+{
+    if (digits <= 11)
+        return 0;
+    if (digits <= 14)
+        return 3;
+    return digits <= 17 ? 6 : 9;
+}
+
+bool ddbs_creation_time_parse(ddbstream_time *time, const char *text, size_t length)
+{
+    enum { MOST_SECOND_DIGITS = 18, NANOSECOND_DIGITS = 9 };
+    struct decimal decimal;
+    if (!ddbs_decimal_parse(&decimal, text, length))
+        return false;
+    time->seconds = 0;
+    time->nanoseconds = 0;
+    if (decimal.count == 0)
+        return true;
+    decimal.point -= unit_places(decimal.point);
+    if (decimal.negative || decimal.point > MOST_SECOND_DIGITS)
+        return false;
+    if (decimal.point > 0)
+        time->seconds = ddbs_decimal_digits(&decimal, 0, decimal.point);
+    if (decimal.point > -NANOSECOND_DIGITS) {
+        int64_t from = decimal.point > 0 ? decimal.point : 0;
+        int64_t count = decimal.point > 0 ? NANOSECOND_DIGITS : NANOSECOND_DIGITS + decimal.point;
+        time->nanoseconds = (uint32_t)ddbs_decimal_digits(&decimal, from, count);
+    }
+    return true;
+}
+
+size_t ddbs_creation_time_write(const ddbstream_time *time, char text[CREATION_TIME_ROOM])
+{
+    int length;
+    if (time->nanoseconds == 0)
+        return (size_t)snprintf(text, CREATION_TIME_ROOM, "%" PRId64, time->seconds);
+    length = snprintf(text, CREATION_TIME_ROOM, "%" PRId64 ".%09" PRIu32, time->seconds,
+                      time->nanoseconds);
+    while (text[length - 1] == '0')
+        text[--length] = '\0';
+    return (size_t)length;
+}

@@ -1,0 +1,308 @@
+/* The decoder: where bytes become records, stage by stage.
+ *
+ *     bytes -> joiner -> reader -> document -> record -> callback
+ *              (whole    (yajl)    (which      (typed
+ *               tokens)             record?)    values)
+ *
+ * Each stage knows only the next one; this file sets them up and hands over what comes out. */
+#include "decoder.h"
+
+#include <string.h>
+
+#include "document.h"
+#include "fault.h"
+#include "joiner.h"
+#include "memory.h"
+#include "reader.h"
+#include "record_parser.h"
+
+struct ddbstream_decoder {
+    ddbstream_allocator allocator;
+    ddbstream_record_fn on_record;
+    ddbstream_error_fn on_error;
+    void *user;
+
+    struct joiner joiner;
+    struct reader reader;
+    struct document document;
+    struct record_parser record;
+    struct arena arena;
+    bool keeps_records;
+
+    ddbstream_status status; /* DDBSTREAM_OK until the document can't be read further */
+    bool finished;
+    struct fault fault; /* of the document */
+    ddbstream_error error;
+};
+
+/* Reporting. */
+
+/* Adds what is known of the record being read to an error. */
+static void name_record(const struct ddbstream_decoder *decoder, ddbstream_error *error)
+{
+    const ddbstream_record *record = &decoder->record.record;
+    error->record_index = record->index;
+    error->record_offset = record->offset;
+    error->record_length = record->length;
+    error->event_id = record->event_id;
+    error->sequence_number = record->sequence_number;
+}
+
+/* Ends the document with the error that stands in decoder->error. */
+static ddbstream_status end_with_error(struct ddbstream_decoder *decoder)
+{
+    decoder->status = decoder->error.status;
+    decoder->error.ends_document = true;
+    return decoder->status;
+}
+
+/* Ends the document because of the bytes at `offset`, and says so. */
+static ddbstream_status fail(struct ddbstream_decoder *decoder, ddbstream_status status,
+                             uint64_t offset, const char *message)
+{
+    struct fault *fault = &decoder->fault;
+    bool told;
+    ddbs_fault_clear(fault);
+    fault->status = status;
+    fault->offset = offset;
+    told = ddbs_document_path(&decoder->document, &fault->path)
+           && ddbs_fault_say(fault, message, NULL);
+    if (!told) /* a fault without its text: say it is memory that lacks */
+        fault->status = DDBSTREAM_ERROR_MEMORY;
+    decoder->error = ddbs_fault_error(fault);
+    if (ddbs_document_in_record(&decoder->document))
+        name_record(decoder, &decoder->error);
+    end_with_error(decoder);
+    if (decoder->on_error != NULL)
+        decoder->on_error(&decoder->error, decoder->user);
+    return decoder->status;
+}
+
+static ddbstream_status stop(struct ddbstream_decoder *decoder, int callback_result)
+{
+    decoder->error = (ddbstream_error){ .size = sizeof decoder->error,
+                                        .status = DDBSTREAM_STOPPED,
+                                        .path = { "", 0 },
+                                        .message = { "a callback ended the document", 29 },
+                                        .callback_result = callback_result };
+    name_record(decoder, &decoder->error);
+    return end_with_error(decoder);
+}
+
+static ddbstream_status report_bad_record(struct ddbstream_decoder *decoder)
+{
+    int result;
+    decoder->error = ddbs_fault_error(&decoder->record.fault);
+    name_record(decoder, &decoder->error);
+    if (decoder->on_error == NULL)
+        return end_with_error(decoder);
+    result = decoder->on_error(&decoder->error, decoder->user);
+    return result == 0 ? DDBSTREAM_OK : stop(decoder, result);
+}
+
+static ddbstream_status deliver_record(struct ddbstream_decoder *decoder)
+{
+    int result = 0;
+    if (decoder->on_record != NULL)
+        result = decoder->on_record(&decoder->record.record, decoder->user);
+    return result == 0 ? DDBSTREAM_OK : stop(decoder, result);
+}
+
+/* A whole record, good or bad, goes to the caller, and its memory is free for the next. */
+static ddbstream_status hand_over(struct ddbstream_decoder *decoder)
+{
+    bool is_good = decoder->record.fault.status == DDBSTREAM_OK;
+    ddbstream_status status = is_good ? deliver_record(decoder) : report_bad_record(decoder);
+    if (status == DDBSTREAM_OK && !decoder->keeps_records)
+        ddbs_arena_reset(&decoder->arena);
+    return status;
+}
+
+/* The stages, from the reader on. */
+
+static ddbstream_status hear_token(void *context, const struct token *token)
+{
+    struct ddbstream_decoder *decoder = context;
+    switch (ddbs_document_take(&decoder->document, token)) {
+    case STEP_NEXT:
+        return DDBSTREAM_OK;
+    case STEP_DONE:
+        return hand_over(decoder);
+    case STEP_FAULT:
+        return fail(decoder, DDBSTREAM_ERROR_DOCUMENT, ddbs_token_offset(token),
+                    decoder->document.message);
+    case STEP_NO_MEMORY:
+        break;
+    }
+    return DDBSTREAM_ERROR_MEMORY;
+}
+
+/* What the reader or the joiner came to. The statuses of callbacks and of the document have been
+ * reported already. */
+static ddbstream_status settle(struct ddbstream_decoder *decoder, ddbstream_status status)
+{
+    const struct reader *reader = &decoder->reader;
+    if (status == DDBSTREAM_OK || decoder->status != DDBSTREAM_OK)
+        return decoder->status;
+    if (status == DDBSTREAM_ERROR_MEMORY)
+        return fail(decoder, status, reader->piece_offset, "there is no memory");
+    return fail(decoder, status, reader->fault_offset, reader->fault_reason);
+}
+
+/* The stages, up to the reader. */
+static ddbstream_status push(struct ddbstream_decoder *decoder, struct piece rest)
+{
+    ddbstream_status status;
+    struct piece piece;
+    for (;;) {
+        status = ddbs_joiner_next(&decoder->joiner, &rest, &piece);
+        if (status != DDBSTREAM_OK || piece.length == 0)
+            break;
+        status = ddbs_reader_parse(&decoder->reader, piece.data, piece.length);
+        if (status != DDBSTREAM_OK)
+            break;
+    }
+    return settle(decoder, status);
+}
+
+ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *data, size_t length)
+{
+    if (decoder == NULL || (data == NULL && length > 0))
+        return DDBSTREAM_ERROR_ARGUMENT;
+    if (decoder->status != DDBSTREAM_OK)
+        return decoder->status;
+    if (decoder->finished)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    return length == 0 ? DDBSTREAM_OK : push(decoder, (struct piece){ data, length });
+}
+
+static ddbstream_status finish(struct ddbstream_decoder *decoder, struct piece last)
+{
+    const char *data = last.data != NULL ? last.data : "";
+    decoder->finished = true;
+    return settle(decoder, ddbs_reader_finish(&decoder->reader, data, last.length));
+}
+
+ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder)
+{
+    if (decoder == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    if (decoder->status != DDBSTREAM_OK || decoder->finished)
+        return decoder->status;
+    return finish(decoder, ddbs_joiner_last(&decoder->joiner));
+}
+
+/* Nothing is cut here, so the joiner has nothing to do. */
+ddbstream_status ddbstream_decoder_run(ddbstream_decoder *decoder, const void *data, size_t length)
+{
+    if (decoder == NULL || (data == NULL && length > 0))
+        return DDBSTREAM_ERROR_ARGUMENT;
+    ddbstream_decoder_reset(decoder);
+    return finish(decoder, (struct piece){ data, length });
+}
+
+/* Life. */
+
+bool ddbs_decoder_read_options(ddbstream_options *known, const ddbstream_options *given)
+{
+    *known = (ddbstream_options)DDBSTREAM_OPTIONS_INIT;
+    if (given == NULL)
+        return true;
+    if (given->size < sizeof given->size)
+        return false;
+    memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
+    return true;
+}
+
+static void set_up(struct ddbstream_decoder *decoder)
+{
+    const ddbstream_allocator *allocator = &decoder->allocator;
+    ddbs_arena_init(&decoder->arena, allocator);
+    ddbs_record_parser_init(&decoder->record, allocator, &decoder->arena);
+    ddbs_document_init(&decoder->document, &decoder->record);
+    ddbs_reader_init(&decoder->reader, allocator, (struct token_listener){ hear_token, decoder });
+    ddbs_joiner_init(&decoder->joiner, allocator);
+    ddbs_fault_init(&decoder->fault, allocator);
+    ddbstream_decoder_reset(decoder);
+}
+
+ddbstream_status ddbstream_decoder_create(ddbstream_decoder **decoder,
+                                          ddbstream_record_fn on_record, void *user,
+                                          const ddbstream_options *options)
+{
+    ddbstream_options known;
+    ddbstream_allocator allocator;
+    if (decoder == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    *decoder = NULL;
+    if (!ddbs_decoder_read_options(&known, options)
+        || !ddbs_allocator_choose(&allocator, known.allocator))
+        return DDBSTREAM_ERROR_ARGUMENT;
+    *decoder = ddbs_allocate(&allocator, sizeof **decoder);
+    if (*decoder == NULL)
+        return DDBSTREAM_ERROR_MEMORY;
+    (*decoder)->allocator = allocator;
+    (*decoder)->on_record = on_record;
+    (*decoder)->on_error = known.on_error;
+    (*decoder)->user = user;
+    (*decoder)->keeps_records = false;
+    set_up(*decoder);
+    return DDBSTREAM_OK;
+}
+
+void ddbstream_decoder_reset(ddbstream_decoder *decoder)
+{
+    if (decoder == NULL)
+        return;
+    ddbs_joiner_reset(&decoder->joiner);
+    ddbs_reader_reset(&decoder->reader);
+    ddbs_document_reset(&decoder->document);
+    ddbs_arena_reset(&decoder->arena);
+    decoder->status = DDBSTREAM_OK;
+    decoder->finished = false;
+}
+
+void ddbstream_decoder_free(ddbstream_decoder *decoder)
+{
+    ddbstream_allocator allocator;
+    if (decoder == NULL)
+        return;
+    allocator = decoder->allocator;
+    ddbs_joiner_release(&decoder->joiner);
+    ddbs_reader_release(&decoder->reader);
+    ddbs_record_parser_release(&decoder->record);
+    ddbs_fault_release(&decoder->fault);
+    ddbs_arena_release(&decoder->arena);
+    ddbs_release(&allocator, decoder, sizeof *decoder);
+}
+
+const ddbstream_error *ddbstream_decoder_error(const ddbstream_decoder *decoder)
+{
+    return decoder != NULL && decoder->status != DDBSTREAM_OK ? &decoder->error : NULL;
+}
+
+uint64_t ddbstream_decoder_record_count(const ddbstream_decoder *decoder)
+{
+    return decoder != NULL ? decoder->document.count : 0;
+}
+
+void ddbs_decoder_keep_records(struct ddbstream_decoder *decoder)
+{
+    decoder->keeps_records = true;
+}
+
+struct arena *ddbs_decoder_arena(struct ddbstream_decoder *decoder)
+{
+    return &decoder->arena;
+}
+
+ddbstream_status ddbstream_decode(const void *data, size_t length, ddbstream_record_fn on_record,
+                                  void *user, const ddbstream_options *options)
+{
+    ddbstream_decoder *decoder;
+    ddbstream_status status = ddbstream_decoder_create(&decoder, on_record, user, options);
+    if (status == DDBSTREAM_OK)
+        status = ddbstream_decoder_run(decoder, data, length);
+    ddbstream_decoder_free(decoder);
+    return status;
+}

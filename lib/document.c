@@ -1,0 +1,133 @@
+/* The states of document.h: one function each. Knows where records stand, and not what is in
+ * them. */
+#include "document.h"
+
+#include <string.h>
+
+#include "path.h"
+
+static const char records_name[] = "Records";
+
+static enum step at_start(struct document *document, const struct token *token);
+static enum step at_member(struct document *document, const struct token *token);
+static enum step at_records(struct document *document, const struct token *token);
+static enum step in_array(struct document *document, const struct token *token);
+static enum step in_record(struct document *document, const struct token *token);
+static enum step skipping(struct document *document, const struct token *token);
+
+void ddbs_document_init(struct document *document, struct record_parser *record)
+{
+    document->record = record;
+    ddbs_document_reset(document);
+}
+
+void ddbs_document_reset(struct document *document)
+{
+    document->state = at_start;
+    document->depth = 0;
+    document->has_records = false;
+    document->count = 0;
+    document->message = NULL;
+}
+
+static enum step go(struct document *document,
+                    enum step (*state)(struct document *, const struct token *))
+{
+    document->state = state;
+    return STEP_NEXT;
+}
+
+static enum step fault(struct document *document, const char *message)
+{
+    document->message = message;
+    return STEP_FAULT;
+}
+
+static enum step at_start(struct document *document, const struct token *token)
+{
+    if (token->kind != TOKEN_OBJECT)
+        return fault(document, "expected an event: an object with a member Records");
+    return go(document, at_member);
+}
+
+static enum step at_member(struct document *document, const struct token *token)
+{
+    if (token->kind == TOKEN_OBJECT_END)
+        return document->has_records ? STEP_NEXT
+                                     : fault(document, "the document has no member Records");
+    if (token->length != sizeof records_name - 1
+        || memcmp(token->data, records_name, token->length) != 0)
+        return go(document, skipping);
+    if (document->has_records)
+        return fault(document, "the document has two members Records");
+    document->has_records = true;
+    return go(document, at_records);
+}
+
+static enum step skipping(struct document *document, const struct token *token)
+{
+    if (token->kind == TOKEN_OBJECT || token->kind == TOKEN_ARRAY)
+        document->depth++;
+    else if (token->kind == TOKEN_OBJECT_END || token->kind == TOKEN_ARRAY_END)
+        document->depth--;
+    return document->depth > 0 ? STEP_NEXT : go(document, at_member);
+}
+
+static enum step at_records(struct document *document, const struct token *token)
+{
+    if (token->kind == TOKEN_NULL)
+        return go(document, at_member);
+    if (token->kind != TOKEN_ARRAY)
+        return fault(document, "expected Records to be an array");
+    return go(document, in_array);
+}
+
+/* The path under which the record parser reports. */
+static bool set_origin(struct document *document)
+{
+    struct ddbstream_buffer *origin = &document->record->origin;
+    ddbstream_buffer_clear(origin);
+    return ddbs_buffer_append_text(origin, "$.Records") && ddbs_path_index(origin, document->count);
+}
+
+static enum step in_array(struct document *document, const struct token *token)
+{
+    if (token->kind == TOKEN_ARRAY_END)
+        return go(document, at_member);
+    ddbs_record_parser_begin(document->record, document->count);
+    if (!set_origin(document))
+        return STEP_NO_MEMORY;
+    document->state = in_record;
+    return in_record(document, token);
+}
+
+static enum step in_record(struct document *document, const struct token *token)
+{
+    enum step step = ddbs_record_parser_take(document->record, token);
+    if (step == STEP_DONE) {
+        document->count++;
+        document->state = in_array;
+    }
+    return step;
+}
+
+enum step ddbs_document_take(struct document *document, const struct token *token)
+{
+    return document->state(document, token);
+}
+
+bool ddbs_document_in_record(const struct document *document)
+{
+    return document->state == in_record;
+}
+
+bool ddbs_document_path(const struct document *document, struct ddbstream_buffer *path)
+{
+    if (document->state == in_record)
+        return ddbs_record_parser_path(document->record, path);
+    if (!ddbs_buffer_append_text(path, "$"))
+        return false;
+    if (document->state == at_records || document->state == in_array)
+        return ddbs_buffer_append_text(path, ".Records");
+    return true;
+}

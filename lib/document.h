@@ -1,0 +1,46 @@
+/* Finds the records in a document.
+ *
+ *     at_start ──{──> at_member ──"Records"──> at_records ──[──> in_array ──> in_record
+ *                      ^  ^  │                     │                ^  │          │
+ *                      │  │  └─other─> skipping    null             └──┼──────────┘ STEP_DONE
+ *                      │  └────────────────┘       │                   ] 
+ *                      └───────────────────────────┴───────────────────┘
+ *
+ * The shapes of document differ in where their records stand and in what stands around them; from
+ * a record's first token on all are alike, and the record parser has them. A new shape is a way
+ * from at_start to in_record. */
+#ifndef DDBS_DOCUMENT_H
+#define DDBS_DOCUMENT_H
+
+#include <stdint.h>
+
+#include "fault.h"
+#include "record_parser.h"
+#include "token.h"
+
+struct document {
+    struct record_parser *record;
+    enum step (*state)(struct document *document, const struct token *token);
+    size_t depth;        /* of what is being skipped */
+    bool has_records;    /* a member Records was there, if only as null */
+    uint64_t count;      /* of records that have ended */
+    const char *message; /* after STEP_FAULT: a static string */
+};
+
+/* The record parser must outlive the document. */
+void ddbs_document_init(struct document *document, struct record_parser *record);
+
+/* Ready for the next document. */
+void ddbs_document_reset(struct document *document);
+
+/* Takes the next token. STEP_DONE: the record parser holds a whole record, good or bad, which is
+ * dropped when the next token comes. STEP_FAULT: it is no document that holds records. */
+enum step ddbs_document_take(struct document *document, const struct token *token);
+
+/* Whether a record is being read. */
+bool ddbs_document_in_record(const struct document *document);
+
+/* Appends the path of what is being read. False when there is no memory. */
+bool ddbs_document_path(const struct document *document, struct ddbstream_buffer *path);
+
+#endif

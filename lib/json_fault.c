@@ -1,0 +1,202 @@
+/* Finds the place of a fault in JSON text that yajl has refused, because yajl tells it only
+ * roughly. Strict by RFC 8259; looks at one token, given what may stand there. */
+#include "json_fault.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+/* The bytes of one token, and how far they have been read. */
+struct lexeme {
+    const char *data;
+    size_t length;
+    size_t at;
+};
+
+static const struct json_fault no_fault = { false, 0, NULL };
+
+static struct json_fault fault(size_t at, const char *reason)
+{
+    return (struct json_fault){ true, at, reason };
+}
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_hex(char byte)
+{
+    return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+}
+
+static bool has_more(const struct lexeme *token)
+{
+    return token->at < token->length;
+}
+
+enum json_expect ddbs_json_skip_separators(enum json_expect expect, const char *data, size_t length,
+                                           size_t *skipped)
+{
+    size_t i = 0;
+    for (; i < length; i++) {
+        if (is_space(data[i]))
+            continue;
+        if (data[i] == ',' && expect == EXPECT_MORE_ITEMS)
+            expect = EXPECT_VALUE;
+        else if (data[i] == ',' && expect == EXPECT_MORE_MEMBERS)
+            expect = EXPECT_NAME;
+        else if (data[i] == ':' && expect == EXPECT_COLON)
+            expect = EXPECT_VALUE;
+        else
+            break;
+    }
+    *skipped = i;
+    return expect;
+}
+
+static struct json_fault check_escape(struct lexeme *token)
+{
+    token->at++; /* the backslash */
+    if (!has_more(token))
+        return no_fault;
+    if (token->data[token->at] != 'u') {
+        if (memchr("\"\\/bfnrt", token->data[token->at], 8) == NULL)
+            return fault(token->at, "no such escape in a string");
+        token->at++;
+        return no_fault;
+    }
+    token->at++;
+    for (int i = 0; i < 4 && has_more(token); i++, token->at++)
+        if (!is_hex(token->data[token->at]))
+            return fault(token->at, "\\u needs four hexadecimal digits");
+    return no_fault;
+}
+
+static struct json_fault check_character(struct lexeme *token)
+{
+    const char *byte = token->data + token->at;
+    struct utf8_sequence sequence;
+    if (*byte == '\\')
+        return check_escape(token);
+    if ((unsigned char)*byte < 0x20)
+        return fault(token->at, "a control character in a string must be escaped");
+    sequence = ddbs_utf8_look(byte, token->length - token->at);
+    if (sequence.verdict == UTF8_BAD)
+        return fault(token->at + sequence.length, "not UTF-8");
+    token->at += sequence.length;
+    return no_fault;
+}
+
+static struct json_fault check_string(struct lexeme *token)
+{
+    struct json_fault found = no_fault;
+    token->at = 1; /* after the quote */
+    while (has_more(token) && token->data[token->at] != '"' && !found.found)
+        found = check_character(token);
+    return found;
+}
+
+/* At least one digit; true when the bytes ended or a digit was there. */
+static bool skip_digits(struct lexeme *token)
+{
+    size_t first = token->at;
+    while (has_more(token) && is_digit(token->data[token->at]))
+        token->at++;
+    return token->at > first || !has_more(token);
+}
+
+static bool skip_byte(struct lexeme *token, const char *bytes)
+{
+    if (!has_more(token) || strchr(bytes, token->data[token->at]) == NULL)
+        return false;
+    token->at++;
+    return true;
+}
+
+static struct json_fault check_number(struct lexeme *token)
+{
+    token->at = 0;
+    skip_byte(token, "-");
+    if (!skip_byte(token, "0") && !skip_digits(token))
+        return fault(token->at, "expected a digit");
+    if (skip_byte(token, ".") && !skip_digits(token))
+        return fault(token->at, "expected a digit after the decimal point");
+    if (skip_byte(token, "eE")) {
+        skip_byte(token, "+-");
+        if (!skip_digits(token))
+            return fault(token->at, "expected a digit in the exponent");
+    }
+    return no_fault;
+}
+
+static struct json_fault check_literal(const struct lexeme *token)
+{
+    const char *word = token->data[0] == 't' ? "true" : token->data[0] == 'f' ? "false" : "null";
+    for (size_t i = 0; i < token->length && word[i] != '\0'; i++)
+        if (token->data[i] != word[i])
+            return fault(i, "expected true, false or null");
+    return no_fault;
+}
+
+static struct json_fault check_value(struct lexeme *token)
+{
+    char first = token->data[0];
+    if (first == '{' || first == '[')
+        return no_fault;
+    if (first == '"')
+        return check_string(token);
+    if (first == '-' || is_digit(first))
+        return check_number(token);
+    if (first == 't' || first == 'f' || first == 'n')
+        return check_literal(token);
+    return fault(0, "expected a value");
+}
+
+static struct json_fault check_name(struct lexeme *token, const char *reason)
+{
+    return token->data[0] == '"' ? check_string(token) : fault(0, reason);
+}
+
+static struct json_fault check_token(enum json_expect expect, struct lexeme *token)
+{
+    char first = token->data[0];
+    switch (expect) {
+    case EXPECT_VALUE:
+        return check_value(token);
+    case EXPECT_FIRST_ITEM:
+        return first == ']' ? no_fault : check_value(token);
+    case EXPECT_FIRST_NAME:
+        return first == '}' ? no_fault : check_name(token, "expected a member's name or '}'");
+    case EXPECT_NAME:
+        return check_name(token, "expected a member's name");
+    case EXPECT_COLON:
+        return fault(0, "expected ':' after a member's name");
+    case EXPECT_MORE_ITEMS:
+        return first == ']' ? no_fault : fault(0, "expected ',' or ']'");
+    case EXPECT_MORE_MEMBERS:
+        return first == '}' ? no_fault : fault(0, "expected ',' or '}'");
+    case EXPECT_NOTHING:
+        break;
+    }
+    return fault(0, "expected nothing after the document");
+}
+
+struct json_fault ddbs_json_find_fault(enum json_expect expect, const char *data, size_t length)
+{
+    size_t skipped;
+    struct json_fault found;
+    struct lexeme token;
+    expect = ddbs_json_skip_separators(expect, data, length, &skipped);
+    if (skipped == length)
+        return no_fault;
+    token = (struct lexeme){ data + skipped, length - skipped, 0 };
+    found = check_token(expect, &token);
+    found.at += skipped;
+    return found;
+}

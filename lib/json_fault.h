@@ -1,0 +1,34 @@
+/* Where JSON text breaks: the first byte that cannot be there, and what could have been. */
+#ifndef DDBS_JSON_FAULT_H
+#define DDBS_JSON_FAULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What may come next, whitespace aside. */
+enum json_expect {
+    EXPECT_VALUE,
+    EXPECT_FIRST_ITEM,   /* just inside an array: a value or its end */
+    EXPECT_FIRST_NAME,   /* just inside an object: a member's name or its end */
+    EXPECT_NAME,         /* after a comma in an object */
+    EXPECT_COLON,        /* after a name */
+    EXPECT_MORE_ITEMS,   /* after a value in an array: a comma or its end */
+    EXPECT_MORE_MEMBERS, /* after a value in an object: a comma or its end */
+    EXPECT_NOTHING       /* after the document */
+};
+
+struct json_fault {
+    bool found;         /* false: nothing is wrong with these bytes, as far as they go */
+    size_t at;          /* the first byte that cannot be there */
+    const char *reason; /* a static string */
+};
+
+/* Goes over whitespace, commas and colons that may stand at the front of the bytes. Returns what
+ * is expected after them, and how many they are. */
+enum json_expect ddbs_json_skip_separators(enum json_expect expect, const char *data, size_t length,
+                                           size_t *skipped);
+
+/* Looks for a fault in separators and the first token after them. */
+struct json_fault ddbs_json_find_fault(enum json_expect expect, const char *data, size_t length);
+
+#endif

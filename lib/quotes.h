@@ -1,0 +1,30 @@
+/* Quotes and backslashes in raw JSON text: where strings begin and end. */
+#ifndef DDBS_QUOTES_H
+#define DDBS_QUOTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct quote_scan {
+    bool inside;  /* a string is open */
+    bool escaped; /* the last byte was a backslash that escapes the next one */
+};
+
+static inline void ddbs_quotes_scan_byte(struct quote_scan *scan, char byte)
+{
+    if (scan->escaped)
+        scan->escaped = false;
+    else if (byte == '\\')
+        scan->escaped = true;
+    else if (byte == '"')
+        scan->inside = !scan->inside;
+}
+
+void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length);
+
+/* The place of the last quote in the data that no backslash escapes; 0 when there is none. Before
+ * the quote that opens a string no backslash stands, so looking back from inside a string this
+ * finds its beginning. */
+size_t ddbs_quotes_find_last(const char *data, size_t length);
+
+#endif

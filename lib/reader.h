@@ -1,0 +1,59 @@
+/* JSON text in, tokens out. The one room that knows yajl.
+ *
+ * Pieces hold whole tokens (see joiner.h), so the place of a token can be found by looking back
+ * from its end, which yajl knows. */
+#ifndef DDBS_READER_H
+#define DDBS_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <ddbstream/status.h>
+
+#include "json_fault.h"
+#include "pool.h"
+#include "token.h"
+
+/* Objects and arrays inside each other, counted over the whole document. Far more than any
+ * document has (DynamoDB nests 32 levels, which are some 70 of JSON), and little to keep. */
+enum { READER_MAX_DEPTH = 4096 };
+
+struct reader {
+    struct token_source source; /* first, so that a source can be taken for its reader */
+    struct token_listener listener;
+    struct pool pool;
+    struct yajl_handle_t *yajl; /* NULL: a document has not begun */
+
+    const char *piece; /* being parsed */
+    uint64_t piece_offset;
+    size_t token_end; /* in the piece, of the last token */
+
+    enum json_expect expect; /* after the last token */
+    ddbstream_status status; /* why a callback stopped yajl */
+    size_t depth;
+    uint64_t is_object[READER_MAX_DEPTH / 64]; /* a bit for each open container */
+
+    uint64_t fault_offset; /* set with DDBSTREAM_ERROR_JSON, _TRUNCATED and _LIMIT */
+    const char *fault_reason;
+};
+
+/* Allocates nothing yet. The listener hears each token; its status comes back from parse. */
+void ddbs_reader_init(struct reader *reader, const ddbstream_allocator *allocator,
+                      struct token_listener listener);
+
+/* Ready for a new document; keeps the memory. */
+void ddbs_reader_reset(struct reader *reader);
+
+void ddbs_reader_release(struct reader *reader);
+
+/* Reads a piece of whole tokens. Returns DDBSTREAM_OK, DDBSTREAM_ERROR_JSON,
+ * DDBSTREAM_ERROR_LIMIT (nested too deep), DDBSTREAM_ERROR_MEMORY, or what the listener returned.
+ * After any but DDBSTREAM_OK only reset and release may be called. */
+ddbstream_status ddbs_reader_parse(struct reader *reader, const char *data, size_t length);
+
+/* Reads the last piece, whose last token may lack its end, and ends the document. Returns
+ * DDBSTREAM_ERROR_TRUNCATED when something is missing, else as ddbs_reader_parse. */
+ddbstream_status ddbs_reader_finish(struct reader *reader, const char *data, size_t length);
+
+#endif

@@ -1,0 +1,396 @@
+/* The states of record_parser.h, one function each, over tables of the members that records have. */
+#include "record_parser.h"
+
+#include <string.h>
+
+#include "creation_time.h"
+#include "decimal.h"
+#include "path.h"
+
+/* How a member's value is read. */
+enum member_form {
+    FORM_TEXT,
+    FORM_TIME,
+    FORM_SIZE,
+    FORM_IMAGE,
+    FORM_IDENTITY, /* an object of members, or null */
+    FORM_CHANGE    /* an object of members */
+};
+
+struct record_member {
+    const char *name;
+    size_t length;
+    enum member_form form;
+    size_t place;  /* of what it fills, in ddbstream_record */
+    uint32_t null; /* the bit that says it was null */
+};
+
+struct record_object {
+    const struct record_member *members;
+    size_t count;
+};
+
+#define MEMBER(name, form, field, null)                                                            \
+    {                                                                                              \
+        name, sizeof(name) - 1, form, offsetof(ddbstream_record, field), null                      \
+    }
+
+static const struct record_member record_members[] = {
+    MEMBER("eventID", FORM_TEXT, event_id, DDBSTREAM_MEMBER_EVENT_ID),
+    MEMBER("eventName", FORM_TEXT, event_name_text, DDBSTREAM_MEMBER_EVENT_NAME),
+    MEMBER("eventVersion", FORM_TEXT, event_version, DDBSTREAM_MEMBER_EVENT_VERSION),
+    MEMBER("eventSource", FORM_TEXT, event_source, DDBSTREAM_MEMBER_EVENT_SOURCE),
+    MEMBER("awsRegion", FORM_TEXT, aws_region, DDBSTREAM_MEMBER_AWS_REGION),
+    MEMBER("dynamodb", FORM_CHANGE, keys, 0),
+    MEMBER("eventSourceARN", FORM_TEXT, event_source_arn, DDBSTREAM_MEMBER_EVENT_SOURCE_ARN),
+    MEMBER("userIdentity", FORM_IDENTITY, user_identity, 0),
+};
+
+static const struct record_member change_members[] = {
+    MEMBER("ApproximateCreationDateTime", FORM_TIME, approximate_creation_time,
+           DDBSTREAM_MEMBER_CREATION_TIME),
+    MEMBER("Keys", FORM_IMAGE, keys, 0),
+    MEMBER("NewImage", FORM_IMAGE, new_image, 0),
+    MEMBER("OldImage", FORM_IMAGE, old_image, 0),
+    MEMBER("SequenceNumber", FORM_TEXT, sequence_number, DDBSTREAM_MEMBER_SEQUENCE_NUMBER),
+    MEMBER("SizeBytes", FORM_SIZE, size_bytes, DDBSTREAM_MEMBER_SIZE_BYTES),
+    MEMBER("StreamViewType", FORM_TEXT, stream_view_type_text, DDBSTREAM_MEMBER_STREAM_VIEW_TYPE),
+};
+
+static const struct record_member identity_members[] = {
+    MEMBER("type", FORM_TEXT, user_identity.type, DDBSTREAM_MEMBER_IDENTITY_TYPE),
+    MEMBER("principalId", FORM_TEXT, user_identity.principal_id,
+           DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID),
+};
+
+#define OBJECT(members)                                                                            \
+    {                                                                                              \
+        members, sizeof(members) / sizeof(members)[0]                                              \
+    }
+
+static const struct record_object record_object = OBJECT(record_members);
+static const struct record_object change_object = OBJECT(change_members);
+static const struct record_object identity_object = OBJECT(identity_members);
+
+static enum step at_record(struct record_parser *parser, const struct token *token);
+static enum step at_member(struct record_parser *parser, const struct token *token);
+static enum step at_value(struct record_parser *parser, const struct token *token);
+static enum step in_image(struct record_parser *parser, const struct token *token);
+static enum step skipping(struct record_parser *parser, const struct token *token);
+
+/* Life. */
+
+void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
+                             struct arena *arena)
+{
+    parser->arena = arena;
+    ddbs_value_parser_init(&parser->values, allocator, arena);
+    ddbs_buffer_init(&parser->origin, allocator);
+    ddbs_fault_init(&parser->fault, allocator);
+    ddbs_record_parser_begin(parser, 0);
+}
+
+void ddbs_record_parser_release(struct record_parser *parser)
+{
+    ddbs_value_parser_release(&parser->values);
+    ddbs_buffer_release(&parser->origin);
+    ddbs_fault_release(&parser->fault);
+}
+
+void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index)
+{
+    parser->state = at_record;
+    parser->level_count = 0;
+    parser->has_change = false;
+    parser->depth = 0;
+    memset(&parser->record, 0, sizeof parser->record);
+    parser->record.index = index;
+    parser->record.size_bytes = -1;
+    ddbs_fault_clear(&parser->fault);
+}
+
+static enum step go(struct record_parser *parser,
+                    enum step (*state)(struct record_parser *, const struct token *))
+{
+    parser->state = state;
+    return STEP_NEXT;
+}
+
+static struct record_level *inner_level(struct record_parser *parser)
+{
+    return &parser->levels[parser->level_count - 1];
+}
+
+static void push_level(struct record_parser *parser, const struct record_object *object)
+{
+    parser->levels[parser->level_count++] = (struct record_level){ object, NULL };
+}
+
+/* What the current member fills. */
+static void *target(struct record_parser *parser)
+{
+    return (char *)&parser->record + inner_level(parser)->member->place;
+}
+
+/* Faults. */
+
+bool ddbs_record_parser_path(const struct record_parser *parser, struct ddbstream_buffer *path)
+{
+    if (!ddbs_buffer_append(path, parser->origin.data, parser->origin.length))
+        return false;
+    for (size_t i = 0; i < parser->level_count; i++) {
+        const struct record_member *member = parser->levels[i].member;
+        bool is_between = parser->state == at_member && i + 1 == parser->level_count;
+        if (member != NULL && !is_between
+            && !ddbs_path_member(path, (ddbstream_string){ member->name, member->length }))
+            return false;
+    }
+    return parser->state != in_image || ddbs_value_parser_path(&parser->values, path);
+}
+
+/* Notes a fault, if it is the record's first; false when there is no memory. */
+static bool note_fault(struct record_parser *parser, uint64_t offset, ddbstream_status status,
+                       const char *message, const char *found)
+{
+    struct fault *fault = &parser->fault;
+    if (fault->status != DDBSTREAM_OK)
+        return true;
+    fault->status = status;
+    fault->offset = offset;
+    return ddbs_record_parser_path(parser, &fault->path)
+           && ddbs_fault_say(fault, message, found, NULL);
+}
+
+/* A fault at this token: steps over the value that it belongs to. */
+static enum step fault(struct record_parser *parser, const struct token *token,
+                       ddbstream_status status, const char *message, const char *found)
+{
+    if (!note_fault(parser, ddbs_token_offset(token), status, message, found))
+        return STEP_NO_MEMORY;
+    parser->state = skipping;
+    return skipping(parser, token);
+}
+
+static enum step wrong_token(struct record_parser *parser, const struct token *token,
+                             const char *expected)
+{
+    return fault(parser, token, DDBSTREAM_ERROR_MEMBER, expected, ddbs_token_describe(token->kind));
+}
+
+/* The end. */
+
+static ddbstream_event_name event_name_of(ddbstream_string text)
+{
+    static const char names[][7] = { "INSERT", "MODIFY", "REMOVE" };
+    if (text.data == NULL)
+        return DDBSTREAM_EVENT_NONE;
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(text.data, names[i]) == 0 && strlen(names[i]) == text.length)
+            return DDBSTREAM_EVENT_INSERT + i;
+    return DDBSTREAM_EVENT_OTHER;
+}
+
+static ddbstream_view_type view_type_of(ddbstream_string text)
+{
+    static const char names[][19] = { "KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES" };
+    if (text.data == NULL)
+        return DDBSTREAM_VIEW_NONE;
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(text.data, names[i]) == 0 && strlen(names[i]) == text.length)
+            return DDBSTREAM_VIEW_KEYS_ONLY + i;
+    return DDBSTREAM_VIEW_OTHER;
+}
+
+static enum step end_record(struct record_parser *parser, const struct token *token)
+{
+    ddbstream_record *record = &parser->record;
+    record->length = ddbs_token_end(token) - record->offset;
+    record->event_name = event_name_of(record->event_name_text);
+    record->stream_view_type = view_type_of(record->stream_view_type_text);
+    if (!parser->has_change
+        && !note_fault(parser, record->offset, DDBSTREAM_ERROR_MEMBER,
+                       "the record has no member dynamodb", NULL))
+        return STEP_NO_MEMORY;
+    return STEP_DONE;
+}
+
+/* States. */
+
+/* Stepping over a value: it ends when no more is open than the record's own levels. The token that
+ * brings that about, for a scalar the first, is the last one of the value. */
+static enum step skipping(struct record_parser *parser, const struct token *token)
+{
+    if (parser->depth > parser->level_count)
+        return STEP_NEXT;
+    return parser->depth == 0 ? end_record(parser, token) : go(parser, at_member);
+}
+
+static enum step at_record(struct record_parser *parser, const struct token *token)
+{
+    parser->record.offset = ddbs_token_offset(token);
+    if (token->kind != TOKEN_OBJECT)
+        return wrong_token(parser, token, "a record is an object, found ");
+    push_level(parser, &record_object);
+    return go(parser, at_member);
+}
+
+/* Members mostly come in the order of the table, so the search starts after the last one found. */
+static const struct record_member *find_member(const struct record_level *level,
+                                               const struct token *name)
+{
+    const struct record_member *members = level->object->members;
+    size_t count = level->object->count;
+    size_t first = level->member != NULL ? (size_t)(level->member - members) + 1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct record_member *member = &members[(first + i) % count];
+        if (member->length == name->length && memcmp(member->name, name->data, name->length) == 0)
+            return member;
+    }
+    return NULL;
+}
+
+static enum step at_member(struct record_parser *parser, const struct token *token)
+{
+    struct record_level *level = inner_level(parser);
+    if (token->kind == TOKEN_OBJECT_END) {
+        parser->level_count--;
+        return parser->level_count > 0 ? STEP_NEXT : end_record(parser, token);
+    }
+    level->member = find_member(level, token);
+    return go(parser, level->member != NULL ? at_value : skipping);
+}
+
+static enum step take_text(struct record_parser *parser, const struct token *token)
+{
+    ddbstream_string *text = target(parser);
+    if (token->kind != TOKEN_STRING)
+        return wrong_token(parser, token, "expected a string, found ");
+    text->data = ddbs_arena_copy(parser->arena, token->data, token->length);
+    text->length = token->length;
+    return text->data != NULL ? STEP_NEXT : STEP_NO_MEMORY;
+}
+
+/* The Streams API's own JSON has the time as a string in some clients. */
+static enum step take_time(struct record_parser *parser, const struct token *token)
+{
+    ddbstream_time *time = target(parser);
+    if (token->kind != TOKEN_NUMBER && token->kind != TOKEN_STRING)
+        return wrong_token(parser, token, "expected a number, found ");
+    if (!ddbs_creation_time_parse(time, token->data, token->length))
+        return fault(parser, token, DDBSTREAM_ERROR_TIME, "the creation time is no time", NULL);
+    time->text.data = ddbs_arena_copy(parser->arena, token->data, token->length);
+    time->text.length = token->length;
+    return time->text.data != NULL ? STEP_NEXT : STEP_NO_MEMORY;
+}
+
+static enum step take_size(struct record_parser *parser, const struct token *token)
+{
+    int64_t *size = target(parser);
+    if (token->kind != TOKEN_NUMBER)
+        return wrong_token(parser, token, "expected a number, found ");
+    if (!ddbs_decimal_to_integer(token->data, token->length, size) || *size < 0)
+        return fault(parser, token, DDBSTREAM_ERROR_MEMBER, "expected a count of bytes", NULL);
+    return STEP_NEXT;
+}
+
+static enum step take_image(struct record_parser *parser, const struct token *token)
+{
+    ddbstream_image *image = target(parser);
+    if (token->kind == TOKEN_NULL) {
+        image->presence = DDBSTREAM_NULL;
+        return STEP_NEXT;
+    }
+    if (token->kind != TOKEN_OBJECT)
+        return wrong_token(parser, token, "expected an object of attributes, found ");
+    parser->state = in_image;
+    return ddbs_value_parser_begin(&parser->values);
+}
+
+static enum step take_identity(struct record_parser *parser, const struct token *token)
+{
+    ddbstream_user_identity *identity = target(parser);
+    if (token->kind == TOKEN_NULL) {
+        identity->presence = DDBSTREAM_NULL;
+        return STEP_NEXT;
+    }
+    if (token->kind != TOKEN_OBJECT)
+        return wrong_token(parser, token, "expected an object, found ");
+    identity->presence = DDBSTREAM_PRESENT;
+    push_level(parser, &identity_object);
+    return STEP_NEXT;
+}
+
+static enum step take_change(struct record_parser *parser, const struct token *token)
+{
+    if (token->kind != TOKEN_OBJECT)
+        return wrong_token(parser, token, "expected an object, found ");
+    parser->has_change = true;
+    push_level(parser, &change_object);
+    return STEP_NEXT;
+}
+
+static enum step take_value(struct record_parser *parser, const struct token *token,
+                            enum member_form form)
+{
+    switch (form) {
+    case FORM_TEXT:
+        return take_text(parser, token);
+    case FORM_TIME:
+        return take_time(parser, token);
+    case FORM_SIZE:
+        return take_size(parser, token);
+    case FORM_IMAGE:
+        return take_image(parser, token);
+    case FORM_IDENTITY:
+        return take_identity(parser, token);
+    case FORM_CHANGE:
+        break;
+    }
+    return take_change(parser, token);
+}
+
+/* What is read here in full leads to the next member; what is not sets its own state. */
+static enum step at_value(struct record_parser *parser, const struct token *token)
+{
+    const struct record_member *member = inner_level(parser)->member;
+    enum step step = STEP_NEXT;
+    if (token->kind == TOKEN_NULL && member->null != 0)
+        parser->record.null_members |= member->null;
+    else
+        step = take_value(parser, token, member->form);
+    if (parser->state == at_value)
+        parser->state = at_member;
+    return step;
+}
+
+static enum step image_fault(struct record_parser *parser, const struct token *token)
+{
+    const struct value_parser *values = &parser->values;
+    return fault(parser, token, values->status, values->message,
+                 values->found_matters ? ddbs_token_describe(values->found) : NULL);
+}
+
+static enum step in_image(struct record_parser *parser, const struct token *token)
+{
+    enum step step = ddbs_value_parser_take(&parser->values, token);
+    ddbstream_image *image;
+    if (step == STEP_FAULT)
+        return image_fault(parser, token);
+    if (step != STEP_DONE)
+        return step;
+    image = target(parser);
+    image->presence = DDBSTREAM_PRESENT;
+    image->attributes = parser->values.image;
+    return go(parser, at_member);
+}
+
+enum step ddbs_record_parser_take(struct record_parser *parser, const struct token *token)
+{
+    static const signed char opens[] = { [TOKEN_OBJECT] = 1,
+                                         [TOKEN_OBJECT_END] = -1,
+                                         [TOKEN_ARRAY] = 1,
+                                         [TOKEN_ARRAY_END] = -1,
+                                         [TOKEN_NULL] = 0 };
+    parser->depth += (size_t)opens[token->kind];
+    return parser->state(parser, token);
+}

@@ -1,0 +1,23 @@
+/* Records and attribute values as JSON, in the form of a Lambda event. */
+#ifndef DDBS_RECORD_WRITER_H
+#define DDBS_RECORD_WRITER_H
+
+#include <ddbstream/record.h>
+
+#include "json_writer.h"
+
+struct record_writer {
+    struct json_writer json;
+    struct ddbstream_buffer open; /* maps and lists whose end has not been written */
+};
+
+/* Allocates nothing yet. The allocator must outlive the writer. `json` is the caller's to set up. */
+void ddbs_record_writer_init(struct record_writer *writer, const ddbstream_allocator *allocator);
+
+void ddbs_record_writer_release(struct record_writer *writer);
+
+/* Each writes one JSON value; errors stay in `json`. */
+void ddbs_write_value(struct record_writer *writer, const ddbstream_value *value);
+void ddbs_write_record(struct record_writer *writer, const ddbstream_record *record);
+
+#endif

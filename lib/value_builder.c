@@ -1,0 +1,205 @@
+/* The scratch stack of value_builder.h, and the copies that closed containers become. */
+#include "value_builder.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "memory.h"
+#include "path.h"
+
+enum {
+    FIRST_ENTRIES = 64, /* an ordinary item has fewer attributes */
+    FIRST_OPEN = 16
+};
+
+void ddbs_value_builder_init(struct value_builder *builder, const ddbstream_allocator *allocator,
+                             struct arena *arena)
+{
+    *builder = (struct value_builder){ .allocator = allocator, .arena = arena };
+}
+
+void ddbs_value_builder_release(struct value_builder *builder)
+{
+    ddbs_release(builder->allocator, builder->entries, builder->room * sizeof *builder->entries);
+    ddbs_release(builder->allocator, builder->open, builder->open_room * sizeof *builder->open);
+    ddbs_value_builder_init(builder, builder->allocator, builder->arena);
+}
+
+/* Doubles an array; returns it, or NULL when there is no memory, and then all is as it was. */
+static void *grow(const ddbstream_allocator *allocator, void *array, size_t *room, size_t first,
+                  size_t element)
+{
+    size_t more = *room > 0 ? *room * 2 : first;
+    void *grown;
+    if (more > SIZE_MAX / element / 2)
+        return NULL;
+    grown = ddbs_reallocate(allocator, array, *room * element, more * element);
+    if (grown != NULL)
+        *room = more;
+    return grown;
+}
+
+static bool grow_entries(struct value_builder *builder)
+{
+    void *grown = grow(builder->allocator, builder->entries, &builder->room, FIRST_ENTRIES,
+                       sizeof *builder->entries);
+    if (grown != NULL)
+        builder->entries = grown;
+    return grown != NULL;
+}
+
+static bool grow_open(struct value_builder *builder)
+{
+    void *grown = grow(builder->allocator, builder->open, &builder->open_room, FIRST_OPEN,
+                       sizeof *builder->open);
+    if (grown != NULL)
+        builder->open = grown;
+    return grown != NULL;
+}
+
+static bool push_container(struct value_builder *builder, ddbstream_type type)
+{
+    if (builder->depth == builder->open_room && !grow_open(builder))
+        return false;
+    builder->open[builder->depth++] = (struct open_container){ type, builder->count };
+    return true;
+}
+
+bool ddbs_value_builder_begin(struct value_builder *builder)
+{
+    builder->count = 0;
+    builder->depth = 0;
+    return push_container(builder, DDBSTREAM_TYPE_M);
+}
+
+bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name)
+{
+    if (builder->count == builder->room && !grow_entries(builder))
+        return false;
+    builder->entries[builder->count++].name = name;
+    return true;
+}
+
+bool ddbs_value_builder_open(struct value_builder *builder)
+{
+    return push_container(builder, ddbs_value_builder_entry(builder)->value.type);
+}
+
+/* The copies. Each takes the `count` entries of a container; NULL when there is no memory. */
+
+static const ddbstream_attribute *copy_attributes(struct value_builder *builder,
+                                                  const ddbstream_attribute *entries, size_t count)
+{
+    size_t size = count * sizeof *entries;
+    ddbstream_attribute *copy = ddbs_arena_take(builder->arena, size);
+    if (copy != NULL)
+        memcpy(copy, entries, size);
+    return copy;
+}
+
+static const ddbstream_value *copy_values(struct value_builder *builder,
+                                          const ddbstream_attribute *entries, size_t count)
+{
+    ddbstream_value *copy = ddbs_arena_take(builder->arena, count * sizeof *copy);
+    for (size_t i = 0; copy != NULL && i < count; i++)
+        copy[i] = entries[i].value;
+    return copy;
+}
+
+static const ddbstream_string *copy_strings(struct value_builder *builder,
+                                            const ddbstream_attribute *entries, size_t count)
+{
+    ddbstream_string *copy = ddbs_arena_take(builder->arena, count * sizeof *copy);
+    for (size_t i = 0; copy != NULL && i < count; i++)
+        copy[i] = entries[i].value.as.string;
+    return copy;
+}
+
+static const ddbstream_bytes *copy_binaries(struct value_builder *builder,
+                                            const ddbstream_attribute *entries, size_t count)
+{
+    ddbstream_bytes *copy = ddbs_arena_take(builder->arena, count * sizeof *copy);
+    for (size_t i = 0; copy != NULL && i < count; i++)
+        copy[i] = entries[i].value.as.binary;
+    return copy;
+}
+
+/* Makes a container's value of its entries; false when there is no memory. */
+static bool set_container(struct value_builder *builder, ddbstream_value *value,
+                          const ddbstream_attribute *entries, size_t count)
+{
+    if (count == 0) {
+        memset(&value->as, 0, sizeof value->as);
+        return true;
+    }
+    switch (value->type) {
+    case DDBSTREAM_TYPE_M:
+        value->as.map = (ddbstream_map){ copy_attributes(builder, entries, count), count };
+        return value->as.map.attributes != NULL;
+    case DDBSTREAM_TYPE_L:
+        value->as.list = (ddbstream_list){ copy_values(builder, entries, count), count };
+        return value->as.list.values != NULL;
+    case DDBSTREAM_TYPE_BS:
+        value->as.binary_set =
+            (ddbstream_bytes_set){ copy_binaries(builder, entries, count), count };
+        return value->as.binary_set.members != NULL;
+    default: /* SS and NS, which are one struct */
+        value->as.string_set =
+            (ddbstream_string_set){ copy_strings(builder, entries, count), count };
+        return value->as.string_set.members != NULL;
+    }
+}
+
+static bool pop_container(struct value_builder *builder, ddbstream_value *value)
+{
+    size_t base = builder->open[--builder->depth].base;
+    size_t count = builder->count - base;
+    builder->count = base;
+    return set_container(builder, value, builder->entries + base, count);
+}
+
+bool ddbs_value_builder_close(struct value_builder *builder)
+{
+    size_t holder = builder->open[builder->depth - 1].base - 1;
+    return pop_container(builder, &builder->entries[holder].value);
+}
+
+bool ddbs_value_builder_end(struct value_builder *builder, ddbstream_map *image)
+{
+    ddbstream_value value = { .type = DDBSTREAM_TYPE_M };
+    bool ok = pop_container(builder, &value);
+    *image = value.as.map;
+    return ok;
+}
+
+/* One step from a container to the entry at `place`. */
+static bool step_into(const struct value_builder *builder, size_t container, size_t place,
+                      struct ddbstream_buffer *path)
+{
+    const struct open_container *open = &builder->open[container];
+    if (open->type == DDBSTREAM_TYPE_M)
+        return ddbs_path_member(path, builder->entries[place].name);
+    return ddbs_path_index(path, place - open->base);
+}
+
+static bool step_type(const struct value_builder *builder, size_t place,
+                      struct ddbstream_buffer *path)
+{
+    const char *type = ddbstream_type_name(builder->entries[place].value.type);
+    return ddbs_buffer_append(path, ".", 1) && ddbs_buffer_append_text(path, type);
+}
+
+bool ddbs_value_builder_path(const struct value_builder *builder, struct ddbstream_buffer *path,
+                             bool with_type)
+{
+    size_t last = builder->depth - 1, place;
+    for (size_t i = 1; i <= last; i++) {
+        place = builder->open[i].base - 1;
+        if (!step_into(builder, i - 1, place, path) || !step_type(builder, place, path))
+            return false;
+    }
+    if (builder->count == builder->open[last].base)
+        return true; /* between entries */
+    place = builder->count - 1;
+    return step_into(builder, last, place, path) && (!with_type || step_type(builder, place, path));
+}

@@ -1,0 +1,82 @@
+/* Builds attribute values in an arena from the inside out.
+ *
+ * Entries of every open container lie on one scratch stack; when a container closes, its entries
+ * are copied to the arena once, as an array of the right size, and leave the stack.
+ *
+ *   {"a":{"S":"x"},"b":{"L":[{"N":"1"},{"BOOL":true}      ...so far
+ *
+ *   entries   | a: S x | b: L ... | N 1 | BOOL true |
+ *   open      ^M (base 0)         ^L (base 2)
+ *
+ * The last entry is the one being built. The builder knows nothing of JSON or of tokens. */
+#ifndef DDBS_VALUE_BUILDER_H
+#define DDBS_VALUE_BUILDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <ddbstream/value.h>
+
+#include "arena.h"
+#include "buffer.h"
+
+/* A container whose end has not come: M, L, SS, NS or BS. */
+struct open_container {
+    ddbstream_type type;
+    size_t base; /* the place of its first entry */
+};
+
+struct value_builder {
+    const ddbstream_allocator *allocator;
+    struct arena *arena;
+
+    ddbstream_attribute *entries; /* `name` is used in maps only; a set's go in as strings */
+    size_t count, room;
+
+    struct open_container *open;
+    size_t depth, open_room;
+};
+
+/* Allocates nothing yet. Allocator and arena must outlive the builder. */
+void ddbs_value_builder_init(struct value_builder *builder, const ddbstream_allocator *allocator,
+                             struct arena *arena);
+
+void ddbs_value_builder_release(struct value_builder *builder);
+
+/* Drops whatever was being built and opens a map, the image. False when there is no memory. */
+bool ddbs_value_builder_begin(struct value_builder *builder);
+
+/* Adds an entry to the innermost container; it is then the one being built. False when there is
+ * no memory. */
+bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name);
+
+/* The entry being built. It moves when entries are added. */
+static inline ddbstream_attribute *ddbs_value_builder_entry(const struct value_builder *builder)
+{
+    return &builder->entries[builder->count - 1];
+}
+
+/* The innermost container. */
+static inline ddbstream_type ddbs_value_builder_inside(const struct value_builder *builder)
+{
+    return builder->open[builder->depth - 1].type;
+}
+
+/* Opens a container as the value of the entry being built, whose type says which. False when there
+ * is no memory. */
+bool ddbs_value_builder_open(struct value_builder *builder);
+
+/* Closes the innermost container; the entry that holds it is then the one being built. Not for the
+ * image. False when there is no memory. */
+bool ddbs_value_builder_close(struct value_builder *builder);
+
+/* Closes the image and returns its attributes, which live in the arena. False when there is no
+ * memory. */
+bool ddbs_value_builder_end(struct value_builder *builder, ddbstream_map *image);
+
+/* Appends the path of the entry being built, from the image on; `with_type` adds its type as a last
+ * step. False when there is no memory. */
+bool ddbs_value_builder_path(const struct value_builder *builder, struct ddbstream_buffer *path,
+                             bool with_type);
+
+#endif
