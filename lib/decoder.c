@@ -158,7 +158,7 @@ static ddbstream_status push(struct ddbstream_decoder *decoder, struct piece res
         status = ddbs_joiner_next(&decoder->joiner, &rest, &piece);
         if (status != DDBSTREAM_OK || piece.length == 0)
             break;
-        status = ddbs_reader_parse(&decoder->reader, piece.data, piece.length);
+        status = ddbs_reader_parse(&decoder->reader, &piece);
         if (status != DDBSTREAM_OK)
             break;
     }
@@ -173,14 +173,15 @@ ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *
         return decoder->status;
     if (decoder->finished)
         return DDBSTREAM_ERROR_ARGUMENT;
-    return length == 0 ? DDBSTREAM_OK : push(decoder, (struct piece){ data, length });
+    return length == 0 ? DDBSTREAM_OK : push(decoder, (struct piece){ data, length, 0 });
 }
 
 static ddbstream_status finish(struct ddbstream_decoder *decoder, struct piece last)
 {
-    const char *data = last.data != NULL ? last.data : "";
+    if (last.data == NULL)
+        last.data = "";
     decoder->finished = true;
-    return settle(decoder, ddbs_reader_finish(&decoder->reader, data, last.length));
+    return settle(decoder, ddbs_reader_finish(&decoder->reader, &last));
 }
 
 ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder)
@@ -198,7 +199,7 @@ ddbstream_status ddbstream_decoder_run(ddbstream_decoder *decoder, const void *d
     if (decoder == NULL || (data == NULL && length > 0))
         return DDBSTREAM_ERROR_ARGUMENT;
     ddbstream_decoder_reset(decoder);
-    return finish(decoder, (struct piece){ data, length });
+    return finish(decoder, (struct piece){ data, length, 0 });
 }
 
 /* Life. */

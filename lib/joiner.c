@@ -73,11 +73,13 @@ static ddbstream_status go_on_holding(struct joiner *joiner, struct piece *rest,
     size_t length = is_string ? string_end(&joiner->scan, rest) : word_end(rest);
     bool ended = is_string ? !joiner->scan.inside : length < rest->length;
     ddbstream_status status = hold(joiner, rest, length);
-    if (status == DDBSTREAM_OK && ended) {
-        *piece = (struct piece){ joiner->held.data, joiner->held.length };
-        joiner->handed_out = true;
-    }
-    return status;
+    if (status != DDBSTREAM_OK || !ended)
+        return status;
+    if (!is_string)
+        joiner->held.data[joiner->held.length] = ' '; /* in place of the buffer's NUL */
+    *piece = (struct piece){ joiner->held.data, joiner->held.length, !is_string };
+    joiner->handed_out = true;
+    return DDBSTREAM_OK;
 }
 
 /* Nothing is held: hands out all up to the token that the chunk's end may have split. */
@@ -87,14 +89,14 @@ static ddbstream_status split(struct joiner *joiner, struct piece *rest, struct 
     ddbs_quotes_scan(&joiner->scan, rest->data, rest->length);
     whole = joiner->scan.inside ? ddbs_quotes_find_last(rest->data, rest->length)
                                 : word_start(rest->data, rest->length);
-    *piece = (struct piece){ rest->data, whole };
+    *piece = (struct piece){ rest->data, whole, 0 };
     drop_front(rest, whole);
     return hold(joiner, rest, rest->length);
 }
 
 ddbstream_status ddbs_joiner_next(struct joiner *joiner, struct piece *rest, struct piece *piece)
 {
-    *piece = (struct piece){ NULL, 0 };
+    *piece = (struct piece){ NULL, 0, 0 };
     if (joiner->handed_out)
         ddbs_joiner_reset(joiner);
     if (rest->length == 0)
@@ -106,6 +108,6 @@ ddbstream_status ddbs_joiner_next(struct joiner *joiner, struct piece *rest, str
 struct piece ddbs_joiner_last(const struct joiner *joiner)
 {
     if (joiner->handed_out)
-        return (struct piece){ NULL, 0 };
-    return (struct piece){ joiner->held.data, joiner->held.length };
+        return (struct piece){ NULL, 0, 0 };
+    return (struct piece){ joiner->held.data, joiner->held.length, 0 };
 }

@@ -15,12 +15,8 @@
 #include <ddbstream/status.h>
 
 #include "buffer.h"
+#include "piece.h"
 #include "quotes.h"
-
-struct piece {
-    const char *data;
-    size_t length;
-};
 
 struct joiner {
     struct ddbstream_buffer held; /* the first bytes of a token whose end has not come */

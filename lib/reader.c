@@ -215,16 +215,17 @@ static ddbstream_status refuse(struct reader *reader, size_t length)
     return DDBSTREAM_ERROR_JSON;
 }
 
-static ddbstream_status parse_piece(struct reader *reader, const char *data, size_t length)
+static ddbstream_status parse_piece(struct reader *reader, const struct piece *piece)
 {
+    size_t length = piece->length + piece->padding;
     yajl_status status;
-    reader->piece = data;
+    reader->piece = piece->data;
     reader->token_end = 0;
     if (setjmp(reader->pool.no_memory) != 0)
         return DDBSTREAM_ERROR_MEMORY;
     if (reader->yajl == NULL)
         begin(reader);
-    status = yajl_parse(reader->yajl, (const unsigned char *)data, length);
+    status = yajl_parse(reader->yajl, (const unsigned char *)piece->data, length);
     if (status == yajl_status_client_canceled)
         return reader->status;
     return status == yajl_status_ok ? DDBSTREAM_OK : refuse(reader, length);
@@ -241,11 +242,11 @@ static void leave_piece(struct reader *reader, size_t length)
     reader->token_end = 0;
 }
 
-ddbstream_status ddbs_reader_parse(struct reader *reader, const char *data, size_t length)
+ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *piece)
 {
-    ddbstream_status status = parse_piece(reader, data, length);
+    ddbstream_status status = parse_piece(reader, piece);
     if (status == DDBSTREAM_OK)
-        leave_piece(reader, length);
+        leave_piece(reader, piece->length);
     return status;
 }
 
@@ -266,8 +267,8 @@ static ddbstream_status complete(struct reader *reader, size_t length)
     return reader->expect == EXPECT_NOTHING ? DDBSTREAM_OK : refuse(reader, 0);
 }
 
-ddbstream_status ddbs_reader_finish(struct reader *reader, const char *data, size_t length)
+ddbstream_status ddbs_reader_finish(struct reader *reader, const struct piece *piece)
 {
-    ddbstream_status status = parse_piece(reader, data, length);
-    return status == DDBSTREAM_OK ? complete(reader, length) : status;
+    ddbstream_status status = parse_piece(reader, piece);
+    return status == DDBSTREAM_OK ? complete(reader, piece->length) : status;
 }

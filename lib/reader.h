@@ -1,6 +1,6 @@
 /* JSON text in, tokens out. The one room that knows yajl.
  *
- * Pieces hold whole tokens (see joiner.h), so the place of a token can be found by looking back
+ * Pieces hold whole tokens (see piece.h), so the place of a token can be found by looking back
  * from its end, which yajl knows. */
 #ifndef DDBS_READER_H
 #define DDBS_READER_H
@@ -12,6 +12,7 @@
 #include <ddbstream/status.h>
 
 #include "json_fault.h"
+#include "piece.h"
 #include "pool.h"
 #include "token.h"
 
@@ -50,10 +51,10 @@ void ddbs_reader_release(struct reader *reader);
 /* Reads a piece of whole tokens. Returns DDBSTREAM_OK, DDBSTREAM_ERROR_JSON,
  * DDBSTREAM_ERROR_LIMIT (nested too deep), DDBSTREAM_ERROR_MEMORY, or what the listener returned.
  * After any but DDBSTREAM_OK only reset and release may be called. */
-ddbstream_status ddbs_reader_parse(struct reader *reader, const char *data, size_t length);
+ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *piece);
 
 /* Reads the last piece, whose last token may lack its end, and ends the document. Returns
  * DDBSTREAM_ERROR_TRUNCATED when something is missing, else as ddbs_reader_parse. */
-ddbstream_status ddbs_reader_finish(struct reader *reader, const char *data, size_t length);
+ddbstream_status ddbs_reader_finish(struct reader *reader, const struct piece *piece);
 
 #endif
