@@ -1,8 +1,8 @@
 /* The decoder: where bytes become records, stage by stage.
  *
- *     bytes -> joiner -> reader -> document -> record -> callback
- *              (whole    (yajl)    (which      (typed
- *               tokens)             record?)    values)
+ *     bytes -> mark -> joiner -> guard -> reader -> document -> record -> callback
+ *                      (whole    (Unicode) (yajl)   (which      (typed
+ *                       tokens)                      record?)    values)
  *
  * Each stage knows only the next one; this file sets them up and hands over what comes out. */
 #include "decoder.h"
@@ -11,7 +11,9 @@
 
 #include "document.h"
 #include "fault.h"
+#include "guard.h"
 #include "joiner.h"
+#include "mark.h"
 #include "memory.h"
 #include "reader.h"
 #include "record_parser.h"
@@ -22,7 +24,9 @@ struct ddbstream_decoder {
     ddbstream_error_fn on_error;
     void *user;
 
+    struct mark mark;
     struct joiner joiner;
+    struct guard guard;
     struct reader reader;
     struct document document;
     struct record_parser record;
@@ -56,17 +60,16 @@ static ddbstream_status end_with_error(struct ddbstream_decoder *decoder)
     return decoder->status;
 }
 
-/* Ends the document because of the bytes at `offset`, and says so. */
-static ddbstream_status fail(struct ddbstream_decoder *decoder, ddbstream_status status,
-                             uint64_t offset, const char *message)
+/* Ends the document because of a flaw in it, and says so. */
+static ddbstream_status fail(struct ddbstream_decoder *decoder, const struct flaw *flaw)
 {
     struct fault *fault = &decoder->fault;
     bool told;
     ddbs_fault_clear(fault);
-    fault->status = status;
-    fault->offset = offset;
+    fault->status = flaw->status;
+    fault->offset = flaw->offset;
     told = ddbs_document_path(&decoder->document, &fault->path)
-           && ddbs_fault_say(fault, message, NULL);
+           && ddbs_fault_say(fault, flaw->reason, NULL);
     if (!told) /* a fault without its text: say it is memory that lacks */
         fault->status = DDBSTREAM_ERROR_MEMORY;
     decoder->error = ddbs_fault_error(fault);
@@ -129,8 +132,7 @@ static ddbstream_status hear_token(void *context, const struct token *token)
     case STEP_DONE:
         return hand_over(decoder);
     case STEP_FAULT:
-        return fail(decoder, DDBSTREAM_ERROR_DOCUMENT, ddbs_token_offset(token),
-                    decoder->document.message);
+        return fail(decoder, &decoder->document.fault);
     case STEP_NO_MEMORY:
         break;
     }
@@ -142,26 +144,63 @@ static ddbstream_status hear_token(void *context, const struct token *token)
 static ddbstream_status settle(struct ddbstream_decoder *decoder, ddbstream_status status)
 {
     const struct reader *reader = &decoder->reader;
+    struct flaw flaw = { status, reader->fault_offset, reader->fault_reason };
     if (status == DDBSTREAM_OK || decoder->status != DDBSTREAM_OK)
         return decoder->status;
     if (status == DDBSTREAM_ERROR_MEMORY)
-        return fail(decoder, status, reader->piece_offset, "there is no memory");
-    return fail(decoder, status, reader->fault_offset, reader->fault_reason);
+        flaw = (struct flaw){ status, reader->piece_offset, "there is no memory" };
+    return fail(decoder, &flaw);
+}
+
+static ddbstream_status skip_mark(struct ddbstream_decoder *decoder, struct piece *rest)
+{
+    struct flaw flaw = { DDBSTREAM_ERROR_JSON, 0, "expected the rest of a byte order mark" };
+    ddbs_reader_skip(&decoder->reader, ddbs_mark_skip(&decoder->mark, rest));
+    if (!ddbs_mark_is_broken(&decoder->mark))
+        return DDBSTREAM_OK;
+    flaw.offset = decoder->reader.piece_offset;
+    return fail(decoder, &flaw);
+}
+
+/* A piece of whole tokens goes through the guard to the reader; the last piece of a document, which
+ * may be empty, ends it. */
+static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct piece rest,
+                                   bool is_last)
+{
+    ddbstream_status status;
+    struct piece part;
+    do {
+        status = ddbs_guard_next(&decoder->guard, &rest, &part);
+        if (status != DDBSTREAM_OK)
+            break;
+        if (is_last && rest.length == 0)
+            return ddbs_reader_finish(&decoder->reader, &part);
+        status = ddbs_reader_parse(&decoder->reader, &part);
+    } while (status == DDBSTREAM_OK && rest.length > 0);
+    return status;
+}
+
+/* The joiner has dropped a string too long and found that it is none. */
+static ddbstream_status refuse_string(struct ddbstream_decoder *decoder)
+{
+    return ddbs_reader_refuse_string(&decoder->reader, decoder->joiner.fault_at,
+                                     decoder->joiner.fault_reason);
 }
 
 /* The stages, up to the reader. */
 static ddbstream_status push(struct ddbstream_decoder *decoder, struct piece rest)
 {
-    ddbstream_status status;
+    ddbstream_status status = skip_mark(decoder, &rest);
     struct piece piece;
-    for (;;) {
+    if (status != DDBSTREAM_OK)
+        return status;
+    do {
         status = ddbs_joiner_next(&decoder->joiner, &rest, &piece);
-        if (status != DDBSTREAM_OK || piece.length == 0)
-            break;
-        status = ddbs_reader_parse(&decoder->reader, &piece);
-        if (status != DDBSTREAM_OK)
-            break;
-    }
+        if (status == DDBSTREAM_ERROR_JSON)
+            status = refuse_string(decoder);
+        if (status == DDBSTREAM_OK && piece.length > 0)
+            status = read_piece(decoder, piece, false);
+    } while (status == DDBSTREAM_OK && piece.length > 0);
     return settle(decoder, status);
 }
 
@@ -173,7 +212,8 @@ ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *
         return decoder->status;
     if (decoder->finished)
         return DDBSTREAM_ERROR_ARGUMENT;
-    return length == 0 ? DDBSTREAM_OK : push(decoder, (struct piece){ data, length, 0 });
+    return length == 0 ? DDBSTREAM_OK
+                       : push(decoder, (struct piece){ .data = data, .length = length });
 }
 
 static ddbstream_status finish(struct ddbstream_decoder *decoder, struct piece last)
@@ -181,7 +221,9 @@ static ddbstream_status finish(struct ddbstream_decoder *decoder, struct piece l
     if (last.data == NULL)
         last.data = "";
     decoder->finished = true;
-    return settle(decoder, ddbs_reader_finish(&decoder->reader, &last));
+    if (skip_mark(decoder, &last) != DDBSTREAM_OK)
+        return decoder->status;
+    return settle(decoder, read_piece(decoder, last, true));
 }
 
 ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder)
@@ -199,30 +241,46 @@ ddbstream_status ddbstream_decoder_run(ddbstream_decoder *decoder, const void *d
     if (decoder == NULL || (data == NULL && length > 0))
         return DDBSTREAM_ERROR_ARGUMENT;
     ddbstream_decoder_reset(decoder);
-    return finish(decoder, (struct piece){ data, length, 0 });
+    return finish(decoder, (struct piece){ .data = data, .length = length });
 }
 
 /* Life. */
 
+static void set_default(size_t *limit, size_t by_default)
+{
+    if (*limit == 0)
+        *limit = by_default;
+}
+
 bool ddbs_decoder_read_options(ddbstream_options *known, const ddbstream_options *given)
 {
     *known = (ddbstream_options)DDBSTREAM_OPTIONS_INIT;
-    if (given == NULL)
-        return true;
-    if (given->size < sizeof given->size)
+    if (given != NULL && given->size < sizeof given->size)
         return false;
-    memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
+    if (given != NULL)
+        memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
+    known->size = sizeof *known;
+    set_default(&known->max_depth, DDBSTREAM_DEFAULT_MAX_DEPTH);
+    set_default(&known->max_string, DDBSTREAM_DEFAULT_MAX_STRING);
+    set_default(&known->max_record, DDBSTREAM_DEFAULT_MAX_RECORD);
+    set_default(&known->max_attributes, DDBSTREAM_DEFAULT_MAX_ATTRIBUTES);
+    if (known->max_records == 0)
+        known->max_records = DDBSTREAM_DEFAULT_MAX_RECORDS;
     return true;
 }
 
-static void set_up(struct ddbstream_decoder *decoder)
+static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *options)
 {
     const ddbstream_allocator *allocator = &decoder->allocator;
+    const struct token_listener listener = { hear_token, decoder };
+    const struct record_limits limits = { options->max_depth, options->max_record,
+                                          options->max_attributes };
     ddbs_arena_init(&decoder->arena, allocator);
-    ddbs_record_parser_init(&decoder->record, allocator, &decoder->arena);
-    ddbs_document_init(&decoder->document, &decoder->record);
-    ddbs_reader_init(&decoder->reader, allocator, (struct token_listener){ hear_token, decoder });
-    ddbs_joiner_init(&decoder->joiner, allocator);
+    ddbs_record_parser_init(&decoder->record, allocator, &decoder->arena, &limits);
+    ddbs_document_init(&decoder->document, &decoder->record, options->max_records);
+    ddbs_reader_init(&decoder->reader, allocator, listener, options->max_string);
+    ddbs_guard_init(&decoder->guard, allocator);
+    ddbs_joiner_init(&decoder->joiner, allocator, options->max_string);
     ddbs_fault_init(&decoder->fault, allocator);
     ddbstream_decoder_reset(decoder);
 }
@@ -247,7 +305,7 @@ ddbstream_status ddbstream_decoder_create(ddbstream_decoder **decoder,
     (*decoder)->on_error = known.on_error;
     (*decoder)->user = user;
     (*decoder)->keeps_records = false;
-    set_up(*decoder);
+    set_up(*decoder, &known);
     return DDBSTREAM_OK;
 }
 
@@ -255,6 +313,7 @@ void ddbstream_decoder_reset(ddbstream_decoder *decoder)
 {
     if (decoder == NULL)
         return;
+    decoder->mark = (struct mark){ 0, false };
     ddbs_joiner_reset(&decoder->joiner);
     ddbs_reader_reset(&decoder->reader);
     ddbs_document_reset(&decoder->document);
@@ -270,6 +329,7 @@ void ddbstream_decoder_free(ddbstream_decoder *decoder)
         return;
     allocator = decoder->allocator;
     ddbs_joiner_release(&decoder->joiner);
+    ddbs_guard_release(&decoder->guard);
     ddbs_reader_release(&decoder->reader);
     ddbs_record_parser_release(&decoder->record);
     ddbs_fault_release(&decoder->fault);

@@ -15,9 +15,11 @@ static enum step in_array(struct document *document, const struct token *token);
 static enum step in_record(struct document *document, const struct token *token);
 static enum step skipping(struct document *document, const struct token *token);
 
-void ddbs_document_init(struct document *document, struct record_parser *record)
+void ddbs_document_init(struct document *document, struct record_parser *record,
+                        uint64_t max_records)
 {
     document->record = record;
+    document->max_records = max_records;
     ddbs_document_reset(document);
 }
 
@@ -27,7 +29,6 @@ void ddbs_document_reset(struct document *document)
     document->depth = 0;
     document->has_records = false;
     document->count = 0;
-    document->message = NULL;
 }
 
 static enum step go(struct document *document,
@@ -37,29 +38,38 @@ static enum step go(struct document *document,
     return STEP_NEXT;
 }
 
-static enum step fault(struct document *document, const char *message)
+static enum step fault(struct document *document, const struct token *token,
+                       ddbstream_status status, const char *reason)
 {
-    document->message = message;
+    document->fault = (struct flaw){ status, ddbs_token_offset(token), reason };
     return STEP_FAULT;
+}
+
+static enum step wrong_document(struct document *document, const struct token *token,
+                                const char *reason)
+{
+    return fault(document, token, DDBSTREAM_ERROR_DOCUMENT, reason);
 }
 
 static enum step at_start(struct document *document, const struct token *token)
 {
     if (token->kind != TOKEN_OBJECT)
-        return fault(document, "expected an event: an object with a member Records");
+        return wrong_document(document, token,
+                              "expected an event: an object with a member Records");
     return go(document, at_member);
 }
 
 static enum step at_member(struct document *document, const struct token *token)
 {
     if (token->kind == TOKEN_OBJECT_END)
-        return document->has_records ? STEP_NEXT
-                                     : fault(document, "the document has no member Records");
+        return document->has_records
+                   ? STEP_NEXT
+                   : wrong_document(document, token, "the document has no member Records");
     if (token->length != sizeof records_name - 1
         || memcmp(token->data, records_name, token->length) != 0)
         return go(document, skipping);
     if (document->has_records)
-        return fault(document, "the document has two members Records");
+        return wrong_document(document, token, "the document has two members Records");
     document->has_records = true;
     return go(document, at_records);
 }
@@ -78,7 +88,7 @@ static enum step at_records(struct document *document, const struct token *token
     if (token->kind == TOKEN_NULL)
         return go(document, at_member);
     if (token->kind != TOKEN_ARRAY)
-        return fault(document, "expected Records to be an array");
+        return wrong_document(document, token, "expected Records to be an array");
     return go(document, in_array);
 }
 
@@ -94,7 +104,9 @@ static enum step in_array(struct document *document, const struct token *token)
 {
     if (token->kind == TOKEN_ARRAY_END)
         return go(document, at_member);
-    ddbs_record_parser_begin(document->record, document->count);
+    if (document->count == document->max_records)
+        return fault(document, token, DDBSTREAM_ERROR_LIMIT, "the document has too many records");
+    ddbs_record_parser_begin(document->record, document->count, ddbs_token_offset(token));
     if (!set_origin(document))
         return STEP_NO_MEMORY;
     document->state = in_record;
@@ -113,6 +125,11 @@ static enum step in_record(struct document *document, const struct token *token)
 
 enum step ddbs_document_take(struct document *document, const struct token *token)
 {
+    bool is_in_array = document->state == in_record || document->state == in_array;
+    if (token->flaw != NULL && !is_in_array) {
+        document->fault = *token->flaw;
+        return STEP_FAULT;
+    }
     return document->state(document, token);
 }
 

@@ -21,20 +21,23 @@
 struct document {
     struct record_parser *record;
     enum step (*state)(struct document *document, const struct token *token);
-    size_t depth;        /* of what is being skipped */
-    bool has_records;    /* a member Records was there, if only as null */
-    uint64_t count;      /* of records that have ended */
-    const char *message; /* after STEP_FAULT: a static string */
+    size_t depth;     /* of what is being skipped */
+    bool has_records; /* a member Records was there, if only as null */
+    uint64_t count;   /* of records that have ended */
+    uint64_t max_records;
+    struct flaw fault; /* after STEP_FAULT */
 };
 
 /* The record parser must outlive the document. */
-void ddbs_document_init(struct document *document, struct record_parser *record);
+void ddbs_document_init(struct document *document, struct record_parser *record,
+                        uint64_t max_records);
 
 /* Ready for the next document. */
 void ddbs_document_reset(struct document *document);
 
 /* Takes the next token. STEP_DONE: the record parser holds a whole record, good or bad, which is
- * dropped when the next token comes. STEP_FAULT: it is no document that holds records. */
+ * dropped when the next token comes. STEP_FAULT: it is no document that holds records, its text is
+ * damaged outside of them, or there are too many. */
 enum step ddbs_document_take(struct document *document, const struct token *token);
 
 /* Whether a record is being read. */

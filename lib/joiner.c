@@ -3,9 +3,12 @@
  * JSON its pieces are arbitrary, and whoever reads them finds the fault. */
 #include "joiner.h"
 
-void ddbs_joiner_init(struct joiner *joiner, const ddbstream_allocator *allocator)
+#include "word.h"
+
+void ddbs_joiner_init(struct joiner *joiner, const ddbstream_allocator *allocator,
+                      size_t max_string)
 {
-    *joiner = (struct joiner){ .handed_out = false };
+    *joiner = (struct joiner){ .max_string = max_string };
     ddbs_buffer_init(&joiner->held, allocator);
 }
 
@@ -14,6 +17,7 @@ void ddbs_joiner_reset(struct joiner *joiner)
     joiner->held.length = 0;
     joiner->scan = (struct quote_scan){ false, false };
     joiner->handed_out = false;
+    joiner->dropped = 0;
 }
 
 void ddbs_joiner_release(struct joiner *joiner)
@@ -30,56 +34,105 @@ static size_t string_end(struct quote_scan *scan, const struct piece *rest)
     return i;
 }
 
-static bool is_word_byte(char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z')
-           || (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '+' || byte == '.';
-}
-
-static size_t word_end(const struct piece *rest)
-{
-    size_t i = 0;
-    while (i < rest->length && is_word_byte(rest->data[i]))
-        i++;
-    return i;
-}
-
-static size_t word_start(const char *data, size_t length)
-{
-    while (length > 0 && is_word_byte(data[length - 1]))
-        length--;
-    return length;
-}
-
-static void drop_front(struct piece *rest, size_t length)
-{
-    rest->data += length;
-    rest->length -= length;
-}
-
 static ddbstream_status hold(struct joiner *joiner, struct piece *rest, size_t length)
 {
     if (length > 0 && !ddbs_buffer_append(&joiner->held, rest->data, length))
         return DDBSTREAM_ERROR_MEMORY;
-    drop_front(rest, length);
+    ddbs_piece_drop_front(rest, length);
     return DDBSTREAM_OK;
 }
 
-/* Something is held: adds bytes up to the token's end, and hands the token out if it has come. */
+/* Strings too long. */
+
+static ddbstream_status drop(struct joiner *joiner, const char *data, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        joiner->dropped++;
+        joiner->fault_reason = ddbs_json_check_string_byte(&joiner->check, data[i]);
+        if (joiner->fault_reason != NULL) {
+            joiner->fault_at = joiner->dropped;
+            return DDBSTREAM_ERROR_JSON;
+        }
+    }
+    return DDBSTREAM_OK;
+}
+
+/* Drops the front of `rest`, and at first what is held, but for the opening quote. */
+static ddbstream_status drop_string(struct joiner *joiner, struct piece *rest, size_t length)
+{
+    ddbstream_status status = DDBSTREAM_OK;
+    if (joiner->dropped == 0) {
+        joiner->check = (struct string_check){ .has_ended = false };
+        status = drop(joiner, joiner->held.data + 1, joiner->held.length - 1);
+        joiner->held.length = 1;
+    }
+    if (status == DDBSTREAM_OK)
+        status = drop(joiner, rest->data, length);
+    ddbs_piece_drop_front(rest, length);
+    return status;
+}
+
+static void hand_out_dropped(struct joiner *joiner, struct piece *piece)
+{
+    *piece = (struct piece){ .data = "\"\"", .length = 2, .unseen = joiner->dropped - 1 };
+    joiner->handed_out = true;
+}
+
+/* Tokens that are held. Each function adds bytes up to the token's end, and hands the token out if
+ * it has come. */
+
+static ddbstream_status go_on_dropping(struct joiner *joiner, struct piece *rest,
+                                       struct piece *piece)
+{
+    ddbstream_status status = drop_string(joiner, rest, string_end(&joiner->scan, rest));
+    if (status == DDBSTREAM_OK && !joiner->scan.inside)
+        hand_out_dropped(joiner, piece);
+    return status;
+}
+
+static ddbstream_status hold_string(struct joiner *joiner, struct piece *rest, struct piece *piece)
+{
+    size_t length = string_end(&joiner->scan, rest);
+    bool has_ended = !joiner->scan.inside;
+    ddbstream_status status;
+    if (joiner->held.length + length - 1 - has_ended > joiner->max_string) {
+        status = drop_string(joiner, rest, length);
+        if (status == DDBSTREAM_OK && has_ended)
+            hand_out_dropped(joiner, piece);
+        return status;
+    }
+    status = hold(joiner, rest, length);
+    if (status == DDBSTREAM_OK && has_ended) {
+        *piece = (struct piece){ .data = joiner->held.data, .length = joiner->held.length };
+        joiner->handed_out = true;
+    }
+    return status;
+}
+
+static ddbstream_status hold_word(struct joiner *joiner, struct piece *rest, struct piece *piece)
+{
+    size_t length = ddbs_word_end(rest->data, rest->length);
+    bool has_ended = length < rest->length;
+    ddbstream_status status = hold(joiner, rest, length);
+    bool is_overlong = joiner->held.length > LONGEST_WORD;
+    if (status != DDBSTREAM_OK || (!has_ended && !is_overlong))
+        return status;
+    *piece = (struct piece){ .data = joiner->held.data,
+                             .length = joiner->held.length,
+                             .padding = !is_overlong,
+                             .is_overlong = is_overlong };
+    if (piece->padding > 0)
+        joiner->held.data[joiner->held.length] = ' '; /* in place of the buffer's NUL */
+    joiner->handed_out = true;
+    return DDBSTREAM_OK;
+}
+
 static ddbstream_status go_on_holding(struct joiner *joiner, struct piece *rest,
                                       struct piece *piece)
 {
-    bool is_string = joiner->scan.inside;
-    size_t length = is_string ? string_end(&joiner->scan, rest) : word_end(rest);
-    bool ended = is_string ? !joiner->scan.inside : length < rest->length;
-    ddbstream_status status = hold(joiner, rest, length);
-    if (status != DDBSTREAM_OK || !ended)
-        return status;
-    if (!is_string)
-        joiner->held.data[joiner->held.length] = ' '; /* in place of the buffer's NUL */
-    *piece = (struct piece){ joiner->held.data, joiner->held.length, !is_string };
-    joiner->handed_out = true;
-    return DDBSTREAM_OK;
+    if (joiner->dropped > 0)
+        return go_on_dropping(joiner, rest, piece);
+    return joiner->scan.inside ? hold_string(joiner, rest, piece) : hold_word(joiner, rest, piece);
 }
 
 /* Nothing is held: hands out all up to the token that the chunk's end may have split. */
@@ -88,15 +141,15 @@ static ddbstream_status split(struct joiner *joiner, struct piece *rest, struct 
     size_t whole;
     ddbs_quotes_scan(&joiner->scan, rest->data, rest->length);
     whole = joiner->scan.inside ? ddbs_quotes_find_last(rest->data, rest->length)
-                                : word_start(rest->data, rest->length);
-    *piece = (struct piece){ rest->data, whole, 0 };
-    drop_front(rest, whole);
+                                : ddbs_word_start(rest->data, rest->length);
+    *piece = (struct piece){ .data = rest->data, .length = whole };
+    ddbs_piece_drop_front(rest, whole);
     return hold(joiner, rest, rest->length);
 }
 
 ddbstream_status ddbs_joiner_next(struct joiner *joiner, struct piece *rest, struct piece *piece)
 {
-    *piece = (struct piece){ NULL, 0, 0 };
+    *piece = (struct piece){ .data = NULL };
     if (joiner->handed_out)
         ddbs_joiner_reset(joiner);
     if (rest->length == 0)
@@ -108,6 +161,8 @@ ddbstream_status ddbs_joiner_next(struct joiner *joiner, struct piece *rest, str
 struct piece ddbs_joiner_last(const struct joiner *joiner)
 {
     if (joiner->handed_out)
-        return (struct piece){ NULL, 0, 0 };
-    return (struct piece){ joiner->held.data, joiner->held.length, 0 };
+        return (struct piece){ .data = NULL };
+    return (struct piece){ .data = joiner->held.data,
+                           .length = joiner->held.length,
+                           .unseen = joiner->dropped };
 }

@@ -1,10 +1,9 @@
 /* Finds the place of a fault in JSON text that yajl has refused, because yajl tells it only
- * roughly. Strict by RFC 8259; looks at one token, given what may stand there. */
+ * roughly. Strict by RFC 8259, but for UTF-8, which the guard has looked at; looks at one token,
+ * given what may stand there. */
 #include "json_fault.h"
 
 #include <string.h>
-
-#include "utf8.h"
 
 /* The bytes of one token, and how far they have been read. */
 struct lexeme {
@@ -60,46 +59,31 @@ enum json_expect ddbs_json_skip_separators(enum json_expect expect, const char *
     return expect;
 }
 
-static struct json_fault check_escape(struct lexeme *token)
+const char *ddbs_json_check_string_byte(struct string_check *check, char byte)
 {
-    token->at++; /* the backslash */
-    if (!has_more(token))
-        return no_fault;
-    if (token->data[token->at] != 'u') {
-        if (memchr("\"\\/bfnrt", token->data[token->at], 8) == NULL)
-            return fault(token->at, "no such escape in a string");
-        token->at++;
-        return no_fault;
+    if (check->hex_digits_left > 0) {
+        check->hex_digits_left--;
+        return is_hex(byte) ? NULL : "\\u needs four hexadecimal digits";
     }
-    token->at++;
-    for (int i = 0; i < 4 && has_more(token); i++, token->at++)
-        if (!is_hex(token->data[token->at]))
-            return fault(token->at, "\\u needs four hexadecimal digits");
-    return no_fault;
-}
-
-static struct json_fault check_character(struct lexeme *token)
-{
-    const char *byte = token->data + token->at;
-    struct utf8_sequence sequence;
-    if (*byte == '\\')
-        return check_escape(token);
-    if ((unsigned char)*byte < 0x20)
-        return fault(token->at, "a control character in a string must be escaped");
-    sequence = ddbs_utf8_look(byte, token->length - token->at);
-    if (sequence.verdict == UTF8_BAD)
-        return fault(token->at + sequence.length, "not UTF-8");
-    token->at += sequence.length;
-    return no_fault;
+    if (check->after_backslash) {
+        check->after_backslash = false;
+        check->hex_digits_left = byte == 'u' ? 4 : 0;
+        return memchr("\"\\/bfnrtu", byte, 9) != NULL ? NULL : "no such escape in a string";
+    }
+    check->after_backslash = byte == '\\';
+    check->has_ended = byte == '"';
+    return (unsigned char)byte >= 0x20 ? NULL : "a control character in a string must be escaped";
 }
 
 static struct json_fault check_string(struct lexeme *token)
 {
-    struct json_fault found = no_fault;
-    token->at = 1; /* after the quote */
-    while (has_more(token) && token->data[token->at] != '"' && !found.found)
-        found = check_character(token);
-    return found;
+    struct string_check check = { .has_ended = false };
+    for (token->at = 1; has_more(token) && !check.has_ended; token->at++) {
+        const char *reason = ddbs_json_check_string_byte(&check, token->data[token->at]);
+        if (reason != NULL)
+            return fault(token->at, reason);
+    }
+    return no_fault;
 }
 
 /* At least one digit; true when the bytes ended or a digit was there. */

@@ -31,4 +31,14 @@ enum json_expect ddbs_json_skip_separators(enum json_expect expect, const char *
 /* Looks for a fault in separators and the first token after them. */
 struct json_fault ddbs_json_find_fault(enum json_expect expect, const char *data, size_t length);
 
+/* Goes over the inside of a string byte by byte. */
+struct string_check {
+    bool after_backslash;
+    int hex_digits_left;
+    bool has_ended; /* the closing quote was the last byte */
+};
+
+/* Why the next byte of the string can't be there; NULL when it can. */
+const char *ddbs_json_check_string_byte(struct string_check *check, char byte);
+
 #endif

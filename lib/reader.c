@@ -5,6 +5,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "quotes.h"
+#include "word.h"
 
 /* Nesting. */
 
@@ -35,12 +36,62 @@ static enum json_expect after_value(const struct reader *reader)
     return inside_object(reader) ? EXPECT_MORE_MEMBERS : EXPECT_MORE_ITEMS;
 }
 
+/* The place of a token, and what is wrong with its text. */
+
+static uint64_t offset_of(const struct token_source *source, const struct token *token)
+{
+    const struct reader *reader = (const struct reader *)source;
+    switch (token->kind) {
+    case TOKEN_NAME:
+    case TOKEN_STRING:
+        return reader->piece_offset
+               + ddbs_quotes_find_last(reader->piece->data, reader->token_end - 1);
+    case TOKEN_NUMBER:
+        return token->end - token->length;
+    case TOKEN_TRUE:
+    case TOKEN_NULL:
+        return token->end - (sizeof "true" - 1);
+    case TOKEN_FALSE:
+        return token->end - (sizeof "false" - 1);
+    default:
+        return token->end - 1;
+    }
+}
+
+/* Length in the document, quotes aside: never less than that of the text, and never more than six
+ * times it, so most strings need no look at where they start. */
+static bool is_too_long(const struct reader *reader, const struct token *token)
+{
+    enum { LONGEST_ESCAPE = 6, QUOTES = 2 };
+    if (reader->piece->unseen == 0 && token->length <= reader->max_string / LONGEST_ESCAPE)
+        return false;
+    return token->end - offset_of(&reader->source, token) - QUOTES > reader->max_string;
+}
+
+static const struct flaw *find_flaw(struct reader *reader, const struct token *token)
+{
+    if (is_too_long(reader, token))
+        reader->flaw = (struct flaw){ DDBSTREAM_ERROR_LIMIT, offset_of(&reader->source, token),
+                                      "a string is too long" };
+    else if (reader->piece->is_damaged)
+        reader->flaw =
+            (struct flaw){ DDBSTREAM_ERROR_TEXT, reader->piece_offset + reader->piece->damage_at,
+                           "the text is not Unicode" };
+    else
+        return NULL;
+    return &reader->flaw;
+}
+
 /* yajl's callbacks. */
 
 static int tell(struct reader *reader, enum token_kind kind, const void *data, size_t length)
 {
-    struct token token = { kind, data, length, &reader->source };
+    struct token token = { .kind = kind, .data = data, .length = length };
     reader->token_end = yajl_get_bytes_consumed(reader->yajl);
+    token.end = reader->piece_offset + reader->token_end + reader->piece->unseen;
+    token.source = &reader->source;
+    if (kind == TOKEN_NAME || kind == TOKEN_STRING)
+        token.flaw = find_flaw(reader, &token);
     reader->status = reader->listener.hear(reader->listener.context, &token);
     return reader->status == DDBSTREAM_OK;
 }
@@ -51,19 +102,28 @@ static int tell_value(struct reader *reader, enum token_kind kind, const void *d
     return tell(reader, kind, data, length);
 }
 
-static int too_deep(struct reader *reader)
+static ddbstream_status fail(struct reader *reader, ddbstream_status status, uint64_t offset,
+                             const char *reason)
 {
-    reader->fault_offset = reader->piece_offset + yajl_get_bytes_consumed(reader->yajl) - 1;
-    reader->fault_reason = "nested too deep";
-    reader->status = DDBSTREAM_ERROR_LIMIT;
-    return 0;
+    reader->fault_offset = offset;
+    reader->fault_reason = reason;
+    reader->status = status;
+    return status;
+}
+
+static ddbstream_status fail_long_word(struct reader *reader, uint64_t offset)
+{
+    return fail(reader, DDBSTREAM_ERROR_LIMIT, offset, "a number is too long");
 }
 
 static int tell_open(struct reader *reader, enum token_kind kind)
 {
     bool is_object = kind == TOKEN_OBJECT;
-    if (!push(reader, is_object))
-        return too_deep(reader);
+    if (!push(reader, is_object)) {
+        size_t end = yajl_get_bytes_consumed(reader->yajl);
+        fail(reader, DDBSTREAM_ERROR_LIMIT, reader->piece_offset + end - 1, "nested too deep");
+        return 0;
+    }
     reader->expect = is_object ? EXPECT_FIRST_NAME : EXPECT_FIRST_ITEM;
     return tell(reader, kind, NULL, 0);
 }
@@ -86,7 +146,13 @@ static int on_boolean(void *context, int value)
 
 static int on_number(void *context, const char *text, size_t length)
 {
-    return tell_value(context, TOKEN_NUMBER, text, length);
+    struct reader *reader = context;
+    if (length > LONGEST_WORD) {
+        uint64_t end = reader->piece_offset + yajl_get_bytes_consumed(reader->yajl);
+        fail_long_word(reader, end - length);
+        return 0;
+    }
+    return tell_value(reader, TOKEN_NUMBER, text, length);
 }
 
 static int on_string(void *context, const unsigned char *text, size_t length)
@@ -134,41 +200,14 @@ static const yajl_callbacks callbacks = {
     .yajl_end_array = on_array_end,
 };
 
-/* The place of a token. */
-
-static uint64_t end_of(const struct token_source *source)
-{
-    const struct reader *reader = (const struct reader *)source;
-    return reader->piece_offset + reader->token_end;
-}
-
-static uint64_t offset_of(const struct token_source *source, const struct token *token)
-{
-    const struct reader *reader = (const struct reader *)source;
-    uint64_t end = end_of(source);
-    switch (token->kind) {
-    case TOKEN_NAME:
-    case TOKEN_STRING:
-        return reader->piece_offset + ddbs_quotes_find_last(reader->piece, reader->token_end - 1);
-    case TOKEN_NUMBER:
-        return end - token->length;
-    case TOKEN_TRUE:
-    case TOKEN_NULL:
-        return end - (sizeof "true" - 1);
-    case TOKEN_FALSE:
-        return end - (sizeof "false" - 1);
-    default:
-        return end - 1;
-    }
-}
-
 /* The life of a reader. */
 
 void ddbs_reader_init(struct reader *reader, const ddbstream_allocator *allocator,
-                      struct token_listener listener)
+                      struct token_listener listener, size_t max_string)
 {
-    reader->source = (struct token_source){ offset_of, end_of };
+    reader->source.offset = offset_of;
     reader->listener = listener;
+    reader->max_string = max_string;
     reader->yajl = NULL;
     ddbs_pool_init(&reader->pool, allocator);
     ddbs_reader_reset(reader);
@@ -197,29 +236,40 @@ static void begin(struct reader *reader)
     yajl_alloc_funcs memory = { ddbs_pool_allocate, ddbs_pool_reallocate, ddbs_pool_free,
                                 &reader->pool };
     reader->yajl = yajl_alloc(&callbacks, &memory, reader);
+    yajl_config(reader->yajl, yajl_dont_validate_strings, 1); /* the guard is stricter */
 }
 
-/* yajl has refused the piece: says why and where. */
-static ddbstream_status refuse(struct reader *reader, size_t length)
+/* Where a word begins, if one stands there and its fault lies further on than a word may reach. */
+static bool is_in_long_word(const struct reader *reader, size_t length, size_t fault_at,
+                            size_t *start)
 {
-    size_t end = reader->token_end;
-    struct json_fault fault =
-        ddbs_json_find_fault(reader->expect, reader->piece + end, length - end);
-    if (!fault.found) {
-        reader->fault_offset = reader->piece_offset + length;
-        reader->fault_reason = "the document ends before it is complete";
-        return DDBSTREAM_ERROR_TRUNCATED;
-    }
-    reader->fault_offset = reader->piece_offset + end + fault.at;
-    reader->fault_reason = fault.reason;
-    return DDBSTREAM_ERROR_JSON;
+    const char *data = reader->piece->data + reader->token_end;
+    ddbs_json_skip_separators(reader->expect, data, length - reader->token_end, start);
+    *start += reader->token_end;
+    return *start < length && ddbs_is_word_byte(reader->piece->data[*start])
+           && fault_at - *start > LONGEST_WORD;
+}
+
+/* yajl has refused the piece, or the document ends in it: says why and where. */
+static ddbstream_status refuse(struct reader *reader)
+{
+    const struct piece *piece = reader->piece;
+    size_t length = piece->length + piece->padding, end = reader->token_end, word;
+    struct json_fault fault = ddbs_json_find_fault(reader->expect, piece->data + end, length - end);
+    size_t at = fault.found ? end + fault.at : length;
+    if (is_in_long_word(reader, length, at, &word))
+        return fail_long_word(reader, reader->piece_offset + word);
+    if (fault.found)
+        return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset + at, fault.reason);
+    return fail(reader, DDBSTREAM_ERROR_TRUNCATED, reader->piece_offset + length + piece->unseen,
+                "the document ends before it is complete");
 }
 
 static ddbstream_status parse_piece(struct reader *reader, const struct piece *piece)
 {
     size_t length = piece->length + piece->padding;
     yajl_status status;
-    reader->piece = piece->data;
+    reader->piece = piece;
     reader->token_end = 0;
     if (setjmp(reader->pool.no_memory) != 0)
         return DDBSTREAM_ERROR_MEMORY;
@@ -228,47 +278,69 @@ static ddbstream_status parse_piece(struct reader *reader, const struct piece *p
     status = yajl_parse(reader->yajl, (const unsigned char *)piece->data, length);
     if (status == yajl_status_client_canceled)
         return reader->status;
-    return status == yajl_status_ok ? DDBSTREAM_OK : refuse(reader, length);
+    return status == yajl_status_ok ? DDBSTREAM_OK : refuse(reader);
 }
 
 /* Steps over the separators after the last token, so that a fault in the next piece can be judged
  * without this one. */
-static void leave_piece(struct reader *reader, size_t length)
+static void leave_piece(struct reader *reader)
 {
+    const struct piece *piece = reader->piece;
     size_t skipped;
-    reader->expect = ddbs_json_skip_separators(reader->expect, reader->piece + reader->token_end,
-                                               length - reader->token_end, &skipped);
-    reader->piece_offset += length;
+    reader->expect = ddbs_json_skip_separators(reader->expect, piece->data + reader->token_end,
+                                               piece->length - reader->token_end, &skipped);
+    reader->piece_offset += piece->length + piece->unseen;
     reader->token_end = 0;
 }
 
 ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *piece)
 {
     ddbstream_status status = parse_piece(reader, piece);
-    if (status == DDBSTREAM_OK)
-        leave_piece(reader, piece->length);
-    return status;
+    if (status != DDBSTREAM_OK)
+        return status;
+    if (piece->is_overlong)
+        return fail_long_word(reader, reader->piece_offset);
+    leave_piece(reader);
+    return DDBSTREAM_OK;
 }
 
-/* A number at the very end is complete only now. yajl drops an unfinished string after a complete
- * document in silence, so what is left is looked at here. */
-static ddbstream_status complete(struct reader *reader, size_t length)
+/* A number at the very end is complete only now. */
+static ddbstream_status complete(struct reader *reader)
 {
-    struct json_fault fault = ddbs_json_find_fault(
-        reader->expect, reader->piece + reader->token_end, length - reader->token_end);
-    if (fault.found || reader->expect == EXPECT_NOTHING)
-        return fault.found ? refuse(reader, length) : DDBSTREAM_OK;
-    leave_piece(reader, length);
-    reader->piece = "";
+    static const struct piece nothing = { .data = "" };
+    leave_piece(reader);
+    reader->piece = &nothing;
     if (setjmp(reader->pool.no_memory) != 0)
         return DDBSTREAM_ERROR_MEMORY;
     if (yajl_complete_parse(reader->yajl) == yajl_status_client_canceled)
         return reader->status;
-    return reader->expect == EXPECT_NOTHING ? DDBSTREAM_OK : refuse(reader, 0);
+    return reader->expect == EXPECT_NOTHING ? DDBSTREAM_OK : refuse(reader);
 }
 
+/* yajl drops an unfinished string after a complete document in silence, so what is left after the
+ * last token is looked at here. */
 ddbstream_status ddbs_reader_finish(struct reader *reader, const struct piece *piece)
 {
     ddbstream_status status = parse_piece(reader, piece);
-    return status == DDBSTREAM_OK ? complete(reader, piece->length) : status;
+    const char *left = piece->data + reader->token_end;
+    size_t length = piece->length - reader->token_end, word;
+    if (status != DDBSTREAM_OK)
+        return status;
+    if (ddbs_json_find_fault(reader->expect, left, length).found || piece->unseen > 0
+        || is_in_long_word(reader, piece->length, piece->length, &word))
+        return refuse(reader);
+    return complete(reader);
+}
+
+ddbstream_status ddbs_reader_refuse_string(struct reader *reader, uint64_t at, const char *reason)
+{
+    struct json_fault fault = ddbs_json_find_fault(reader->expect, "\"", 1);
+    if (fault.found)
+        return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset, fault.reason);
+    return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset + at, reason);
+}
+
+void ddbs_reader_skip(struct reader *reader, size_t length)
+{
+    reader->piece_offset += length;
 }

@@ -26,9 +26,12 @@ struct reader {
     struct pool pool;
     struct yajl_handle_t *yajl; /* NULL: a document has not begun */
 
-    const char *piece; /* being parsed */
+    size_t max_string; /* bytes that a string may have in the document, quotes aside */
+
+    const struct piece *piece; /* being parsed */
     uint64_t piece_offset;
     size_t token_end; /* in the piece, of the last token */
+    struct flaw flaw; /* of the token being told */
 
     enum json_expect expect; /* after the last token */
     ddbstream_status status; /* why a callback stopped yajl */
@@ -41,15 +44,22 @@ struct reader {
 
 /* Allocates nothing yet. The listener hears each token; its status comes back from parse. */
 void ddbs_reader_init(struct reader *reader, const ddbstream_allocator *allocator,
-                      struct token_listener listener);
+                      struct token_listener listener, size_t max_string);
 
 /* Ready for a new document; keeps the memory. */
 void ddbs_reader_reset(struct reader *reader);
 
 void ddbs_reader_release(struct reader *reader);
 
+/* Refuses the string that would come next, because of the byte at that place in it, unless no
+ * string may come next. Returns DDBSTREAM_ERROR_JSON. */
+ddbstream_status ddbs_reader_refuse_string(struct reader *reader, uint64_t at, const char *reason);
+
+/* Counts bytes at the front of the document that are no part of its JSON. */
+void ddbs_reader_skip(struct reader *reader, size_t length);
+
 /* Reads a piece of whole tokens. Returns DDBSTREAM_OK, DDBSTREAM_ERROR_JSON,
- * DDBSTREAM_ERROR_LIMIT (nested too deep), DDBSTREAM_ERROR_MEMORY, or what the listener returned.
+ * DDBSTREAM_ERROR_LIMIT (nested too deep, or a number too long), DDBSTREAM_ERROR_MEMORY, or what the listener returned.
  * After any but DDBSTREAM_OK only reset and release may be called. */
 ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *piece);
 

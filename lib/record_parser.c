@@ -81,13 +81,14 @@ static enum step skipping(struct record_parser *parser, const struct token *toke
 /* Life. */
 
 void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
-                             struct arena *arena)
+                             struct arena *arena, const struct record_limits *limits)
 {
     parser->arena = arena;
+    parser->limits = *limits;
     ddbs_value_parser_init(&parser->values, allocator, arena);
     ddbs_buffer_init(&parser->origin, allocator);
     ddbs_fault_init(&parser->fault, allocator);
-    ddbs_record_parser_begin(parser, 0);
+    ddbs_record_parser_begin(parser, 0, 0);
 }
 
 void ddbs_record_parser_release(struct record_parser *parser)
@@ -97,7 +98,7 @@ void ddbs_record_parser_release(struct record_parser *parser)
     ddbs_fault_release(&parser->fault);
 }
 
-void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index)
+void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index, uint64_t offset)
 {
     parser->state = at_record;
     parser->level_count = 0;
@@ -105,7 +106,9 @@ void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index)
     parser->depth = 0;
     memset(&parser->record, 0, sizeof parser->record);
     parser->record.index = index;
+    parser->record.offset = offset;
     parser->record.size_bytes = -1;
+    parser->values.entries_left = parser->limits.attributes;
     ddbs_fault_clear(&parser->fault);
 }
 
@@ -123,7 +126,7 @@ static struct record_level *inner_level(struct record_parser *parser)
 
 static void push_level(struct record_parser *parser, const struct record_object *object)
 {
-    parser->levels[parser->level_count++] = (struct record_level){ object, NULL };
+    parser->levels[parser->level_count++] = (struct record_level){ object, NULL, 0 };
 }
 
 /* What the current member fills. */
@@ -148,27 +151,44 @@ bool ddbs_record_parser_path(const struct record_parser *parser, struct ddbstrea
     return parser->state != in_image || ddbs_value_parser_path(&parser->values, path);
 }
 
-/* Notes a fault, if it is the record's first; false when there is no memory. */
-static bool note_fault(struct record_parser *parser, uint64_t offset, ddbstream_status status,
-                       const char *message, const char *found)
+/* Notes a fault, if it is the record's first; false when there is no memory. `found` ends the
+ * sentence that the reason begins, or is NULL. */
+static bool note_fault(struct record_parser *parser, const struct flaw *flaw, const char *found)
 {
     struct fault *fault = &parser->fault;
     if (fault->status != DDBSTREAM_OK)
         return true;
-    fault->status = status;
-    fault->offset = offset;
+    fault->status = flaw->status;
+    fault->offset = flaw->offset;
     return ddbs_record_parser_path(parser, &fault->path)
-           && ddbs_fault_say(fault, message, found, NULL);
+           && ddbs_fault_say(fault, flaw->reason, found, NULL);
 }
 
-/* A fault at this token: steps over the value that it belongs to. */
-static enum step fault(struct record_parser *parser, const struct token *token,
-                       ddbstream_status status, const char *message, const char *found)
+/* Steps over the value that this token belongs to. */
+static enum step skip_on(struct record_parser *parser, const struct token *token)
 {
-    if (!note_fault(parser, ddbs_token_offset(token), status, message, found))
-        return STEP_NO_MEMORY;
     parser->state = skipping;
     return skipping(parser, token);
+}
+
+/* A fault at this token, which belongs to a value. */
+static enum step fault(struct record_parser *parser, const struct token *token,
+                       ddbstream_status status, const char *reason, const char *found)
+{
+    struct flaw flaw = { status, ddbs_token_offset(token), reason };
+    return note_fault(parser, &flaw, found) ? skip_on(parser, token) : STEP_NO_MEMORY;
+}
+
+/* The text of this token, which belongs to a value, can't be used. */
+static enum step flaw_fault(struct record_parser *parser, const struct token *token)
+{
+    return note_fault(parser, token->flaw, NULL) ? skip_on(parser, token) : STEP_NO_MEMORY;
+}
+
+/* A fault at a member's name: its value is to come, and is stepped over. */
+static enum step name_fault(struct record_parser *parser, const struct flaw *flaw)
+{
+    return note_fault(parser, flaw, NULL) ? go(parser, skipping) : STEP_NO_MEMORY;
 }
 
 static enum step wrong_token(struct record_parser *parser, const struct token *token,
@@ -201,17 +221,25 @@ static ddbstream_view_type view_type_of(ddbstream_string text)
     return DDBSTREAM_VIEW_OTHER;
 }
 
+/* What can be judged only at the end; false when there is no memory. */
+static bool check_record(struct record_parser *parser)
+{
+    const ddbstream_record *record = &parser->record;
+    struct flaw too_long = { DDBSTREAM_ERROR_LIMIT, record->offset, "the record is too long" };
+    struct flaw no_change = { DDBSTREAM_ERROR_MEMBER, record->offset,
+                              "the record has no member dynamodb" };
+    if (record->length > parser->limits.bytes)
+        return note_fault(parser, &too_long, NULL);
+    return parser->has_change || note_fault(parser, &no_change, NULL);
+}
+
 static enum step end_record(struct record_parser *parser, const struct token *token)
 {
     ddbstream_record *record = &parser->record;
-    record->length = ddbs_token_end(token) - record->offset;
+    record->length = token->end - record->offset;
     record->event_name = event_name_of(record->event_name_text);
     record->stream_view_type = view_type_of(record->stream_view_type_text);
-    if (!parser->has_change
-        && !note_fault(parser, record->offset, DDBSTREAM_ERROR_MEMBER,
-                       "the record has no member dynamodb", NULL))
-        return STEP_NO_MEMORY;
-    return STEP_DONE;
+    return check_record(parser) ? STEP_DONE : STEP_NO_MEMORY;
 }
 
 /* States. */
@@ -220,6 +248,8 @@ static enum step end_record(struct record_parser *parser, const struct token *to
  * brings that about, for a scalar the first, is the last one of the value. */
 static enum step skipping(struct record_parser *parser, const struct token *token)
 {
+    if (token->flaw != NULL && !note_fault(parser, token->flaw, NULL))
+        return STEP_NO_MEMORY;
     if (parser->depth > parser->level_count)
         return STEP_NEXT;
     return parser->depth == 0 ? end_record(parser, token) : go(parser, at_member);
@@ -227,7 +257,6 @@ static enum step skipping(struct record_parser *parser, const struct token *toke
 
 static enum step at_record(struct record_parser *parser, const struct token *token)
 {
-    parser->record.offset = ddbs_token_offset(token);
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "a record is an object, found ");
     push_level(parser, &record_object);
@@ -249,6 +278,22 @@ static const struct record_member *find_member(const struct record_level *level,
     return NULL;
 }
 
+/* Notes that a member has come; false when it had come before. */
+static bool note_member(struct record_level *level)
+{
+    uint32_t bit = (uint32_t)1 << (level->member - level->object->members);
+    bool is_new = (level->seen & bit) == 0;
+    level->seen |= bit;
+    return is_new;
+}
+
+static enum step duplicate_fault(struct record_parser *parser, const struct token *token)
+{
+    struct flaw flaw = { DDBSTREAM_ERROR_DUPLICATE, ddbs_token_offset(token),
+                         "the record has this member twice" };
+    return name_fault(parser, &flaw);
+}
+
 static enum step at_member(struct record_parser *parser, const struct token *token)
 {
     struct record_level *level = inner_level(parser);
@@ -256,8 +301,13 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
         parser->level_count--;
         return parser->level_count > 0 ? STEP_NEXT : end_record(parser, token);
     }
-    level->member = find_member(level, token);
-    return go(parser, level->member != NULL ? at_value : skipping);
+    level->member = token->flaw == NULL ? find_member(level, token) : NULL;
+    if (token->flaw != NULL)
+        return name_fault(parser, token->flaw);
+    if (level->member == NULL)
+        return go(parser, skipping);
+    parser->state = at_value;
+    return note_member(level) ? STEP_NEXT : duplicate_fault(parser, token);
 }
 
 static enum step take_text(struct record_parser *parser, const struct token *token)
@@ -354,6 +404,8 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
 {
     const struct record_member *member = inner_level(parser)->member;
     enum step step = STEP_NEXT;
+    if (token->flaw != NULL)
+        return flaw_fault(parser, token);
     if (token->kind == TOKEN_NULL && member->null != 0)
         parser->record.null_members |= member->null;
     else
@@ -365,15 +417,19 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
 
 static enum step image_fault(struct record_parser *parser, const struct token *token)
 {
-    const struct value_parser *values = &parser->values;
-    return fault(parser, token, values->status, values->message,
-                 values->found_matters ? ddbs_token_describe(values->found) : NULL);
+    const struct flaw *flaw = &parser->values.fault;
+    if (!note_fault(parser, flaw, parser->values.found))
+        return STEP_NO_MEMORY;
+    return skip_on(parser, token);
 }
 
 static enum step in_image(struct record_parser *parser, const struct token *token)
 {
-    enum step step = ddbs_value_parser_take(&parser->values, token);
+    enum step step;
     ddbstream_image *image;
+    if (token->end - parser->record.offset > parser->limits.bytes)
+        return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is too long", NULL);
+    step = ddbs_value_parser_take(&parser->values, token);
     if (step == STEP_FAULT)
         return image_fault(parser, token);
     if (step != STEP_DONE)
@@ -392,5 +448,7 @@ enum step ddbs_record_parser_take(struct record_parser *parser, const struct tok
                                          [TOKEN_ARRAY_END] = -1,
                                          [TOKEN_NULL] = 0 };
     parser->depth += (size_t)opens[token->kind];
+    if (parser->depth > parser->limits.depth)
+        return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is nested too deep", NULL);
     return parser->state(parser, token);
 }

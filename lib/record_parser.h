@@ -26,10 +26,19 @@ enum { RECORD_LEVELS = 2 };
 struct record_level {
     const struct record_object *object;
     const struct record_member *member; /* NULL: unknown, or none yet */
+    uint32_t seen;                      /* a bit for each member of the object that has come */
+};
+
+/* What a record may have. */
+struct record_limits {
+    size_t depth;
+    size_t bytes;
+    size_t attributes;
 };
 
 struct record_parser {
     struct arena *arena;
+    struct record_limits limits;
     enum step (*state)(struct record_parser *parser, const struct token *token);
     struct record_level levels[RECORD_LEVELS];
     size_t level_count;
@@ -44,13 +53,13 @@ struct record_parser {
 
 /* Allocates nothing yet. Allocator and arena must outlive the parser. */
 void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
-                             struct arena *arena);
+                             struct arena *arena, const struct record_limits *limits);
 
 void ddbs_record_parser_release(struct record_parser *parser);
 
-/* Starts the record with that position in the document. The arena is the caller's to reset before,
- * and `origin` to set. */
-void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index);
+/* Starts the record with that position among the document's, whose first byte has that offset. The
+ * arena is the caller's to reset before, and `origin` to set. */
+void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index, uint64_t offset);
 
 /* Takes the next token, the record's first one included. STEP_DONE: the record is whole, good or
  * with a fault. STEP_FAULT is never returned. */

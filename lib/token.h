@@ -20,31 +20,33 @@ enum token_kind {
     TOKEN_NULL
 };
 
+/* Why the text of a name or string can't be used. */
+struct flaw {
+    ddbstream_status status;
+    uint64_t offset;    /* in the document */
+    const char *reason; /* a static string */
+};
+
 /* `data` is the unescaped text of a name or string, or a number as it stands, and lives until the
  * listener returns; it does not end in NUL. */
 struct token {
     enum token_kind kind;
     const char *data;
     size_t length;
+    uint64_t end;            /* the offset in the document of the byte after it */
+    const struct flaw *flaw; /* NULL for all but a few names and strings */
     const struct token_source *source;
 };
 
-/* Tells where in the document the token that is being heard starts, and where the next byte after
- * it is. Asked only for faults and for the first and last byte of records, so that other tokens
- * need not know their place. */
+/* Tells where in the document the token that is being heard starts. Asked only for faults and for
+ * the first byte of records, so that it need not be known of every token. */
 struct token_source {
     uint64_t (*offset)(const struct token_source *source, const struct token *token);
-    uint64_t (*end)(const struct token_source *source);
 };
 
 static inline uint64_t ddbs_token_offset(const struct token *token)
 {
     return token->source->offset(token->source, token);
-}
-
-static inline uint64_t ddbs_token_end(const struct token *token)
-{
-    return token->source->end(token->source);
 }
 
 /* Hears each token in turn; any status but DDBSTREAM_OK ends the reading. */

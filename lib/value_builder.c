@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "duplicates.h"
 #include "memory.h"
 #include "path.h"
 
@@ -16,12 +17,14 @@ void ddbs_value_builder_init(struct value_builder *builder, const ddbstream_allo
                              struct arena *arena)
 {
     *builder = (struct value_builder){ .allocator = allocator, .arena = arena };
+    ddbs_buffer_init(&builder->scratch, allocator);
 }
 
 void ddbs_value_builder_release(struct value_builder *builder)
 {
     ddbs_release(builder->allocator, builder->entries, builder->room * sizeof *builder->entries);
     ddbs_release(builder->allocator, builder->open, builder->open_room * sizeof *builder->open);
+    ddbs_buffer_release(&builder->scratch);
     ddbs_value_builder_init(builder, builder->allocator, builder->arena);
 }
 
@@ -30,10 +33,9 @@ static void *grow(const ddbstream_allocator *allocator, void *array, size_t *roo
                   size_t element)
 {
     size_t more = *room > 0 ? *room * 2 : first;
-    void *grown;
-    if (more > SIZE_MAX / element / 2)
-        return NULL;
-    grown = ddbs_reallocate(allocator, array, *room * element, more * element);
+    void *grown = NULL;
+    if (more <= SIZE_MAX / element / 2)
+        grown = ddbs_reallocate(allocator, array, *room * element, more * element);
     if (grown != NULL)
         *room = more;
     return grown;
@@ -72,67 +74,68 @@ bool ddbs_value_builder_begin(struct value_builder *builder)
     return push_container(builder, DDBSTREAM_TYPE_M);
 }
 
-bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name)
+bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name, uint64_t offset)
 {
+    struct entry *entry;
     if (builder->count == builder->room && !grow_entries(builder))
         return false;
-    builder->entries[builder->count++].name = name;
+    entry = &builder->entries[builder->count++];
+    entry->attribute.name = name;
+    entry->offset = offset;
     return true;
 }
 
 bool ddbs_value_builder_open(struct value_builder *builder)
 {
-    return push_container(builder, ddbs_value_builder_entry(builder)->value.type);
+    return push_container(builder, ddbs_value_builder_entry(builder)->attribute.value.type);
 }
 
 /* The copies. Each takes the `count` entries of a container; NULL when there is no memory. */
 
 static const ddbstream_attribute *copy_attributes(struct value_builder *builder,
-                                                  const ddbstream_attribute *entries, size_t count)
+                                                  const struct entry *entries, size_t count)
 {
-    size_t size = count * sizeof *entries;
-    ddbstream_attribute *copy = ddbs_arena_take(builder->arena, size);
-    if (copy != NULL)
-        memcpy(copy, entries, size);
+    ddbstream_attribute *copy = ddbs_arena_take(builder->arena, count * sizeof *copy);
+    for (size_t i = 0; copy != NULL && i < count; i++)
+        copy[i] = entries[i].attribute;
     return copy;
 }
 
 static const ddbstream_value *copy_values(struct value_builder *builder,
-                                          const ddbstream_attribute *entries, size_t count)
+                                          const struct entry *entries, size_t count)
 {
     ddbstream_value *copy = ddbs_arena_take(builder->arena, count * sizeof *copy);
     for (size_t i = 0; copy != NULL && i < count; i++)
-        copy[i] = entries[i].value;
+        copy[i] = entries[i].attribute.value;
     return copy;
 }
 
 static const ddbstream_string *copy_strings(struct value_builder *builder,
-                                            const ddbstream_attribute *entries, size_t count)
+                                            const struct entry *entries, size_t count)
 {
     ddbstream_string *copy = ddbs_arena_take(builder->arena, count * sizeof *copy);
     for (size_t i = 0; copy != NULL && i < count; i++)
-        copy[i] = entries[i].value.as.string;
+        copy[i] = entries[i].attribute.value.as.string;
     return copy;
 }
 
 static const ddbstream_bytes *copy_binaries(struct value_builder *builder,
-                                            const ddbstream_attribute *entries, size_t count)
+                                            const struct entry *entries, size_t count)
 {
     ddbstream_bytes *copy = ddbs_arena_take(builder->arena, count * sizeof *copy);
     for (size_t i = 0; copy != NULL && i < count; i++)
-        copy[i] = entries[i].value.as.binary;
+        copy[i] = entries[i].attribute.value.as.binary;
     return copy;
 }
 
 /* Makes a container's value of its entries; false when there is no memory. */
-static bool set_container(struct value_builder *builder, ddbstream_value *value,
-                          const ddbstream_attribute *entries, size_t count)
+static bool set_container(struct value_builder *builder, ddbstream_type type,
+                          ddbstream_value *value, const struct entry *entries, size_t count)
 {
-    if (count == 0) {
-        memset(&value->as, 0, sizeof value->as);
+    memset(&value->as, 0, sizeof value->as);
+    if (count == 0)
         return true;
-    }
-    switch (value->type) {
+    switch (type) {
     case DDBSTREAM_TYPE_M:
         value->as.map = (ddbstream_map){ copy_attributes(builder, entries, count), count };
         return value->as.map.attributes != NULL;
@@ -150,26 +153,37 @@ static bool set_container(struct value_builder *builder, ddbstream_value *value,
     }
 }
 
-static bool pop_container(struct value_builder *builder, ddbstream_value *value)
+/* Closes the innermost container into `value`. */
+static enum closing close_into(struct value_builder *builder, ddbstream_value *value)
 {
-    size_t base = builder->open[--builder->depth].base;
-    size_t count = builder->count - base;
-    builder->count = base;
-    return set_container(builder, value, builder->entries + base, count);
+    const struct open_container *open = &builder->open[builder->depth - 1];
+    size_t count = builder->count - open->base, duplicate = count;
+    if (!set_container(builder, open->type, value, builder->entries + open->base, count))
+        return CLOSING_NO_MEMORY;
+    if (open->type == DDBSTREAM_TYPE_M
+        && !ddbs_find_duplicate(value->as.map.attributes, count, &builder->scratch, &duplicate))
+        return CLOSING_NO_MEMORY;
+    if (duplicate < count) {
+        builder->count = open->base + duplicate + 1;
+        return CLOSING_DUPLICATE;
+    }
+    builder->count = open->base;
+    builder->depth--;
+    return CLOSED;
 }
 
-bool ddbs_value_builder_close(struct value_builder *builder)
+enum closing ddbs_value_builder_close(struct value_builder *builder)
 {
     size_t holder = builder->open[builder->depth - 1].base - 1;
-    return pop_container(builder, &builder->entries[holder].value);
+    return close_into(builder, &builder->entries[holder].attribute.value);
 }
 
-bool ddbs_value_builder_end(struct value_builder *builder, ddbstream_map *image)
+enum closing ddbs_value_builder_end(struct value_builder *builder, ddbstream_map *image)
 {
-    ddbstream_value value = { .type = DDBSTREAM_TYPE_M };
-    bool ok = pop_container(builder, &value);
+    ddbstream_value value;
+    enum closing closing = close_into(builder, &value);
     *image = value.as.map;
-    return ok;
+    return closing;
 }
 
 /* One step from a container to the entry at `place`. */
@@ -178,28 +192,29 @@ static bool step_into(const struct value_builder *builder, size_t container, siz
 {
     const struct open_container *open = &builder->open[container];
     if (open->type == DDBSTREAM_TYPE_M)
-        return ddbs_path_member(path, builder->entries[place].name);
+        return ddbs_path_member(path, builder->entries[place].attribute.name);
     return ddbs_path_index(path, place - open->base);
 }
 
 static bool step_type(const struct value_builder *builder, size_t place,
                       struct ddbstream_buffer *path)
 {
-    const char *type = ddbstream_type_name(builder->entries[place].value.type);
+    const char *type = ddbstream_type_name(builder->entries[place].attribute.value.type);
     return ddbs_buffer_append(path, ".", 1) && ddbs_buffer_append_text(path, type);
 }
 
 bool ddbs_value_builder_path(const struct value_builder *builder, struct ddbstream_buffer *path,
-                             bool with_type)
+                             enum value_place place)
 {
-    size_t last = builder->depth - 1, place;
+    size_t last = builder->depth - 1, entry;
     for (size_t i = 1; i <= last; i++) {
-        place = builder->open[i].base - 1;
-        if (!step_into(builder, i - 1, place, path) || !step_type(builder, place, path))
+        entry = builder->open[i].base - 1;
+        if (!step_into(builder, i - 1, entry, path) || !step_type(builder, entry, path))
             return false;
     }
-    if (builder->count == builder->open[last].base)
-        return true; /* between entries */
-    place = builder->count - 1;
-    return step_into(builder, last, place, path) && (!with_type || step_type(builder, place, path));
+    if (place == PLACE_CONTAINER)
+        return true;
+    entry = builder->count - 1;
+    return step_into(builder, last, entry, path)
+           && (place == PLACE_ENTRY || step_type(builder, entry, path));
 }

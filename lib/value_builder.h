@@ -14,11 +14,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <ddbstream/value.h>
 
 #include "arena.h"
 #include "buffer.h"
+
+/* An attribute of a map, a value of a list or a member of a set. Lists and sets use no name, and a
+ * set's members are kept as strings or binaries. */
+struct entry {
+    ddbstream_attribute attribute;
+    uint64_t offset; /* in the document */
+};
 
 /* A container whose end has not come: M, L, SS, NS or BS. */
 struct open_container {
@@ -30,8 +38,9 @@ struct value_builder {
     const ddbstream_allocator *allocator;
     struct arena *arena;
 
-    ddbstream_attribute *entries; /* `name` is used in maps only; a set's go in as strings */
+    struct entry *entries;
     size_t count, room;
+    struct ddbstream_buffer scratch; /* for looking for duplicates */
 
     struct open_container *open;
     size_t depth, open_room;
@@ -46,12 +55,12 @@ void ddbs_value_builder_release(struct value_builder *builder);
 /* Drops whatever was being built and opens a map, the image. False when there is no memory. */
 bool ddbs_value_builder_begin(struct value_builder *builder);
 
-/* Adds an entry to the innermost container; it is then the one being built. False when there is
- * no memory. */
-bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name);
+/* Adds an entry, which stands at that offset in the document, to the innermost container; it is then
+ * the one being built. False when there is no memory. */
+bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name, uint64_t offset);
 
 /* The entry being built. It moves when entries are added. */
-static inline ddbstream_attribute *ddbs_value_builder_entry(const struct value_builder *builder)
+static inline struct entry *ddbs_value_builder_entry(const struct value_builder *builder)
 {
     return &builder->entries[builder->count - 1];
 }
@@ -66,17 +75,29 @@ static inline ddbstream_type ddbs_value_builder_inside(const struct value_builde
  * is no memory. */
 bool ddbs_value_builder_open(struct value_builder *builder);
 
+/* What closing came to. */
+enum closing {
+    CLOSED,
+    CLOSING_DUPLICATE, /* a map has a name twice: it stays open, and its last entry is the second */
+    CLOSING_NO_MEMORY
+};
+
 /* Closes the innermost container; the entry that holds it is then the one being built. Not for the
- * image. False when there is no memory. */
-bool ddbs_value_builder_close(struct value_builder *builder);
+ * image. */
+enum closing ddbs_value_builder_close(struct value_builder *builder);
 
-/* Closes the image and returns its attributes, which live in the arena. False when there is no
- * memory. */
-bool ddbs_value_builder_end(struct value_builder *builder, ddbstream_map *image);
+/* Closes the image, and gives its attributes, which live in the arena. */
+enum closing ddbs_value_builder_end(struct value_builder *builder, ddbstream_map *image);
 
-/* Appends the path of the entry being built, from the image on; `with_type` adds its type as a last
- * step. False when there is no memory. */
+/* How far a path goes. */
+enum value_place {
+    PLACE_CONTAINER, /* to the innermost container */
+    PLACE_ENTRY,     /* to its last entry */
+    PLACE_PAYLOAD    /* to the payload of that one */
+};
+
+/* Appends a path from the image on. False when there is no memory. */
 bool ddbs_value_builder_path(const struct value_builder *builder, struct ddbstream_buffer *path,
-                             bool with_type);
+                             enum value_place place);
 
 #endif

@@ -29,8 +29,7 @@ void ddbs_value_parser_release(struct value_parser *parser)
 enum step ddbs_value_parser_begin(struct value_parser *parser)
 {
     parser->state = at_name;
-    parser->status = DDBSTREAM_OK;
-    parser->fault_in_payload = false;
+    parser->fault.status = DDBSTREAM_OK;
     return ddbs_value_builder_begin(&parser->builder) ? STEP_NEXT : STEP_NO_MEMORY;
 }
 
@@ -41,42 +40,108 @@ static enum step go(struct value_parser *parser,
     return STEP_NEXT;
 }
 
-static enum step fault(struct value_parser *parser, ddbstream_status status, const char *message)
+static enum step fault_at(struct value_parser *parser, uint64_t offset, ddbstream_status status,
+                          const char *reason)
 {
-    parser->status = status;
-    parser->message = message;
-    parser->found_matters = false;
+    parser->fault = (struct flaw){ status, offset, reason };
+    parser->found = NULL;
+    parser->place = PLACE_ENTRY;
     return STEP_FAULT;
+}
+
+static enum step fault(struct value_parser *parser, const struct token *token,
+                       ddbstream_status status, const char *reason)
+{
+    return fault_at(parser, ddbs_token_offset(token), status, reason);
 }
 
 static enum step wrong_token(struct value_parser *parser, const struct token *token,
                              const char *expected)
 {
-    fault(parser, DDBSTREAM_ERROR_VALUE, expected);
-    parser->found = token->kind;
-    parser->found_matters = true;
+    fault(parser, token, DDBSTREAM_ERROR_VALUE, expected);
+    parser->found = ddbs_token_describe(token->kind);
     return STEP_FAULT;
+}
+
+/* The token's text can't be used. */
+static enum step flaw_fault(struct value_parser *parser, const struct token *token)
+{
+    return fault_at(parser, token->flaw->offset, token->flaw->status, token->flaw->reason);
 }
 
 static ddbstream_value *current(struct value_parser *parser)
 {
-    return &ddbs_value_builder_entry(&parser->builder)->value;
+    return &ddbs_value_builder_entry(&parser->builder)->attribute.value;
+}
+
+/* Adds an entry to the innermost container. */
+static enum step add_entry(struct value_parser *parser, const struct token *token,
+                           ddbstream_string name)
+{
+    uint64_t offset = name.data != NULL ? ddbs_token_offset(token) : 0; /* asked of names only */
+    if (parser->entries_left == 0) {
+        fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record has too many attributes");
+        parser->place = PLACE_CONTAINER;
+        return STEP_FAULT;
+    }
+    parser->entries_left--;
+    return ddbs_value_builder_add(&parser->builder, name, offset) ? STEP_NEXT : STEP_NO_MEMORY;
+}
+
+static enum step duplicate_fault(struct value_parser *parser)
+{
+    return fault_at(parser, ddbs_value_builder_entry(&parser->builder)->offset,
+                    DDBSTREAM_ERROR_DUPLICATE, "the map has this attribute twice");
+}
+
+/* The end of a map inside the image, a list or a set. */
+static enum step close_container(struct value_parser *parser)
+{
+    switch (ddbs_value_builder_close(&parser->builder)) {
+    case CLOSED:
+        return go(parser, at_value_end);
+    case CLOSING_DUPLICATE:
+        return duplicate_fault(parser);
+    case CLOSING_NO_MEMORY:
+        break;
+    }
+    return STEP_NO_MEMORY;
+}
+
+static enum step end_image(struct value_parser *parser)
+{
+    switch (ddbs_value_builder_end(&parser->builder, &parser->image)) {
+    case CLOSED:
+        return STEP_DONE;
+    case CLOSING_DUPLICATE:
+        return duplicate_fault(parser);
+    case CLOSING_NO_MEMORY:
+        break;
+    }
+    return STEP_NO_MEMORY;
+}
+
+static enum step take_name(struct value_parser *parser, const struct token *token)
+{
+    ddbstream_string name = { NULL, token->length };
+    if (token->flaw != NULL) {
+        flaw_fault(parser, token);
+        parser->place = PLACE_CONTAINER; /* there is no name to write */
+        return STEP_FAULT;
+    }
+    name.data = ddbs_arena_copy(parser->builder.arena, token->data, token->length);
+    if (name.data == NULL)
+        return STEP_NO_MEMORY;
+    parser->state = at_value;
+    return add_entry(parser, token, name);
 }
 
 /* Inside a map: an attribute's name, or the map's end, which for the image is the end of all. */
 static enum step at_name(struct value_parser *parser, const struct token *token)
 {
-    struct value_builder *builder = &parser->builder;
-    ddbstream_string name;
-    if (token->kind == TOKEN_OBJECT_END && builder->depth == 1)
-        return ddbs_value_builder_end(builder, &parser->image) ? STEP_DONE : STEP_NO_MEMORY;
-    if (token->kind == TOKEN_OBJECT_END)
-        return ddbs_value_builder_close(builder) ? go(parser, at_value_end) : STEP_NO_MEMORY;
-    name.data = ddbs_arena_copy(builder->arena, token->data, token->length);
-    name.length = token->length;
-    if (name.data == NULL || !ddbs_value_builder_add(builder, name))
-        return STEP_NO_MEMORY;
-    return go(parser, at_value);
+    if (token->kind != TOKEN_OBJECT_END)
+        return take_name(parser, token);
+    return parser->builder.depth == 1 ? end_image(parser) : close_container(parser);
 }
 
 static enum step at_value(struct value_parser *parser, const struct token *token)
@@ -89,12 +154,11 @@ static enum step at_value(struct value_parser *parser, const struct token *token
 /* Inside a list: a value, or the list's end. */
 static enum step at_item(struct value_parser *parser, const struct token *token)
 {
-    struct value_builder *builder = &parser->builder;
+    enum step step;
     if (token->kind == TOKEN_ARRAY_END)
-        return ddbs_value_builder_close(builder) ? go(parser, at_value_end) : STEP_NO_MEMORY;
-    if (!ddbs_value_builder_add(builder, (ddbstream_string){ NULL, 0 }))
-        return STEP_NO_MEMORY;
-    return at_value(parser, token);
+        return close_container(parser);
+    step = add_entry(parser, token, (ddbstream_string){ NULL, 0 });
+    return step == STEP_NEXT ? at_value(parser, token) : step;
 }
 
 /* 0 when it is no type's name. */
@@ -124,10 +188,10 @@ static enum step at_type(struct value_parser *parser, const struct token *token)
 {
     ddbstream_type type;
     if (token->kind == TOKEN_OBJECT_END)
-        return fault(parser, DDBSTREAM_ERROR_VALUE, "an attribute value has no type");
+        return fault(parser, token, DDBSTREAM_ERROR_VALUE, "an attribute value has no type");
     type = find_type(token->data, token->length);
     if (type == 0)
-        return fault(parser, DDBSTREAM_ERROR_VALUE,
+        return fault(parser, token, DDBSTREAM_ERROR_VALUE,
                      "an attribute value's type is none of S N B BOOL NULL M L SS NS BS");
     current(parser)->type = type;
     return go(parser, at_payload);
@@ -146,7 +210,7 @@ static enum step take_text(struct value_parser *parser, const struct token *toke
 static enum step take_number(struct value_parser *parser, const struct token *token)
 {
     if (!ddbs_decimal_is_number(token->data, token->length))
-        return fault(parser, DDBSTREAM_ERROR_NUMBER, "the text is no number");
+        return fault(parser, token, DDBSTREAM_ERROR_NUMBER, "the text is no number");
     return take_text(parser, token);
 }
 
@@ -158,7 +222,7 @@ static enum step take_base64(struct value_parser *parser, const struct token *to
     if (copy == NULL)
         return STEP_NO_MEMORY;
     if (!ddbs_base64_decode(token->data, token->length, (unsigned char *)copy, &binary->length))
-        return fault(parser, DDBSTREAM_ERROR_BASE64, "the text is no padded base64");
+        return fault(parser, token, DDBSTREAM_ERROR_BASE64, "the text is no padded base64");
     copy[binary->length] = '\0';
     binary->data = (unsigned char *)copy;
     return STEP_NEXT;
@@ -169,6 +233,8 @@ static enum step take_string(struct value_parser *parser, const struct token *to
 {
     if (token->kind != TOKEN_STRING)
         return wrong_token(parser, token, "expected a string, found ");
+    if (token->flaw != NULL)
+        return flaw_fault(parser, token);
     switch (type) {
     case DDBSTREAM_TYPE_N:
     case DDBSTREAM_TYPE_NS:
@@ -184,12 +250,13 @@ static enum step take_string(struct value_parser *parser, const struct token *to
 /* Inside a set: a string, or the set's end. */
 static enum step at_member(struct value_parser *parser, const struct token *token)
 {
-    struct value_builder *builder = &parser->builder;
+    enum step step;
     if (token->kind == TOKEN_ARRAY_END)
-        return ddbs_value_builder_close(builder) ? go(parser, at_value_end) : STEP_NO_MEMORY;
-    if (!ddbs_value_builder_add(builder, (ddbstream_string){ NULL, 0 }))
-        return STEP_NO_MEMORY;
-    return take_string(parser, token, ddbs_value_builder_inside(builder));
+        return close_container(parser);
+    step = add_entry(parser, token, (ddbstream_string){ NULL, 0 });
+    return step == STEP_NEXT
+               ? take_string(parser, token, ddbs_value_builder_inside(&parser->builder))
+               : step;
 }
 
 /* Payloads. */
@@ -243,19 +310,26 @@ static enum step at_payload(struct value_parser *parser, const struct token *tok
     enum step step;
     parser->state = at_value_end;
     step = take_payload(parser, token, current(parser)->type);
-    parser->fault_in_payload = step == STEP_FAULT;
+    if (step == STEP_FAULT)
+        parser->place = PLACE_PAYLOAD;
     return step;
 }
 
 static enum step at_value_end(struct value_parser *parser, const struct token *token)
 {
     if (token->kind != TOKEN_OBJECT_END)
-        return fault(parser, DDBSTREAM_ERROR_VALUE, "an attribute value has more than one type");
+        return fault(parser, token, DDBSTREAM_ERROR_VALUE,
+                     "an attribute value has more than one type");
     return go(parser,
               ddbs_value_builder_inside(&parser->builder) == DDBSTREAM_TYPE_M ? at_name : at_item);
 }
 
 bool ddbs_value_parser_path(const struct value_parser *parser, struct ddbstream_buffer *path)
 {
-    return ddbs_value_builder_path(&parser->builder, path, parser->fault_in_payload);
+    bool is_between =
+        parser->state == at_name || parser->state == at_item || parser->state == at_member;
+    enum value_place place = is_between ? PLACE_CONTAINER : PLACE_ENTRY;
+    if (parser->fault.status != DDBSTREAM_OK)
+        place = parser->place;
+    return ddbs_value_builder_path(&parser->builder, path, place);
 }

@@ -24,13 +24,11 @@ struct value_parser {
     struct value_builder builder;
     enum step (*state)(struct value_parser *parser, const struct token *token);
     ddbstream_map image; /* after STEP_DONE */
+    size_t entries_left; /* attributes, list values and set members that may still come */
 
-    /* After STEP_FAULT. */
-    ddbstream_status status;
-    const char *message;   /* a static string, */
-    enum token_kind found; /* and what was found instead, where */
-    bool found_matters;    /* that tells something */
-    bool fault_in_payload; /* the payload is wrong, not the value */
+    struct flaw fault;      /* after STEP_FAULT, with what was found instead: a static string, */
+    const char *found;      /* or NULL when the reason says it all */
+    enum value_place place; /* of the fault; only with one */
 };
 
 void ddbs_value_parser_init(struct value_parser *parser, const ddbstream_allocator *allocator,

@@ -41,6 +41,28 @@ typedef int (*ddbstream_record_fn)(const ddbstream_record *record, void *user);
  * does (after ends_document it makes no difference). */
 typedef int (*ddbstream_error_fn)(const ddbstream_error *error, void *user);
 
+/* Limits, so that no input can use up memory, stack or time. Each is what DynamoDB or Lambda allows
+ * with room to spare; what passes one is an error with its place. Sources: "Quotas in Amazon
+ * DynamoDB" and "Lambda quotas".
+ *
+ * Depth: objects and arrays inside each other in one record, its own included. Items nest 32
+ * levels, and each takes two of JSON. */
+#define DDBSTREAM_DEFAULT_MAX_DEPTH 128
+
+/* Bytes of a string as it stands in the document, quotes aside. An item has at most 400 KB, which
+ * escapes can make six times as long. */
+#define DDBSTREAM_DEFAULT_MAX_STRING ((size_t)4 * 1024 * 1024)
+
+/* Bytes of a record. It has two images of an item and the keys; a Lambda event has at most 6 MB. */
+#define DDBSTREAM_DEFAULT_MAX_RECORD ((size_t)16 * 1024 * 1024)
+
+/* Attributes, list values and set members in a record. 400 KB hold some 130,000 of the smallest,
+ * and there are two images. */
+#define DDBSTREAM_DEFAULT_MAX_ATTRIBUTES 500000
+
+/* Records in a document. A batch has at most 10,000, but a file may have any number. */
+#define DDBSTREAM_DEFAULT_MAX_RECORDS UINT64_MAX
+
 /* Options. Start from DDBSTREAM_OPTIONS_INIT; a member left 0 or NULL has its default. `size` lets
  * a program compiled with an older header run with a newer library. */
 typedef struct ddbstream_options {
@@ -52,11 +74,21 @@ typedef struct ddbstream_options {
 
     /* Copied. Default: malloc, realloc and free. */
     const ddbstream_allocator *allocator;
+
+    /* Limits. Passing one of the first four makes the record an error, DDBSTREAM_ERROR_LIMIT;
+     * more than max_records end the document. Outside records, and however the limits are set, the
+     * document ends where objects and arrays nest deeper than 4096, or where a bare number has
+     * more than 1024 characters. */
+    size_t max_depth;
+    size_t max_string;
+    size_t max_record;
+    size_t max_attributes;
+    uint64_t max_records;
 } ddbstream_options;
 
 #define DDBSTREAM_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        sizeof(ddbstream_options), NULL, NULL                                                      \
+        sizeof(ddbstream_options), NULL, NULL, 0, 0, 0, 0, 0                                       \
     }
 
 /* Makes a decoder, ready for its first document.
@@ -81,7 +113,9 @@ DDBSTREAM_API ddbstream_status ddbstream_decoder_create(ddbstream_decoder **deco
  * feed and finish return the same status until ddbstream_decoder_reset. It is
  *   DDBSTREAM_STOPPED          a callback asked for it
  *   DDBSTREAM_ERROR_JSON       the bytes are not JSON
- *   DDBSTREAM_ERROR_DOCUMENT   they are, but hold no records
+ *   DDBSTREAM_ERROR_TEXT       text outside the records is not Unicode
+ *   DDBSTREAM_ERROR_DOCUMENT   it is JSON, but holds no records
+ *   DDBSTREAM_ERROR_LIMIT      a limit was passed outside the records, or by their number
  *   DDBSTREAM_ERROR_MEMORY     an allocation failed
  *   DDBSTREAM_ERROR_ARGUMENT   decoder or data is NULL, or the document was finished before
  *   or, without an error callback, the status of the first bad record. */

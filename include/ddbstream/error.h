@@ -73,6 +73,21 @@ typedef struct ddbstream_error {
  * Cannot fail. Any thread. */
 DDBSTREAM_API size_t ddbstream_error_line(const ddbstream_error *error, char *line, size_t size);
 
+/* Writes two lines that show the place in the input:
+ *
+ *     "NewImage":{"total":{"N":"12,50"}},"SequenceNumb
+ *                              ^
+ *
+ * The first is the part of the input's line around the place, at most some 76 bytes, made harmless
+ * as by ddbstream_error_line; the second has a caret under the byte at the error's offset, which
+ * stands one column further to the right for each character before it. No line end at the end.
+ *
+ * error: NULL, or one whose offset is beyond the input, gives an empty text.
+ * input, length: the whole document that the error came from; read during the call only.
+ * text, size: as for ddbstream_error_line, and so is the result. Cannot fail. Any thread. */
+DDBSTREAM_API size_t ddbstream_error_excerpt(const ddbstream_error *error, const void *input,
+                                             size_t length, char *text, size_t size);
+
 DDBSTREAM_END
 
 #endif

@@ -1,0 +1,234 @@
+/* Finds strings that are not Unicode text in pieces of whole tokens, and hands them on apart. Knows
+ * of JSON what an escape is and where a string ends. */
+#include "guard.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "quotes.h"
+#include "utf8.h"
+#include "word.h"
+
+void ddbs_guard_init(struct guard *guard, const ddbstream_allocator *allocator)
+{
+    ddbs_buffer_init(&guard->repaired, allocator);
+}
+
+void ddbs_guard_release(struct guard *guard)
+{
+    ddbs_buffer_release(&guard->repaired);
+}
+
+/* Characters. */
+
+/* What stands at one place: how many bytes belong together, and whether they may stand there. */
+struct look {
+    size_t length;
+    bool is_bad;
+    size_t bad_at; /* the first byte that can't be there, from the place on */
+};
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+enum { UNIT = 6 }; /* the length of \uXXXX */
+
+/* The code unit of \uXXXX at the front; -1 when there is no such escape. */
+static int code_unit(const char *text, size_t length)
+{
+    int unit = 0;
+    if (length < UNIT || text[0] != '\\' || text[1] != 'u')
+        return -1;
+    for (int i = 2; i < UNIT; i++) {
+        int digit = hex_value(text[i]);
+        if (digit < 0)
+            return -1;
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
+
+static bool is_high(int unit)
+{
+    return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+static bool is_low(int unit)
+{
+    return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+/* Which byte keeps the text from going on as \uDC00 to \uDFFF does. */
+static size_t low_unit_broken_at(const char *text, size_t length)
+{
+    static const char *const allowed[] = { "\\", "u", "dD", "cCdDeEfF" };
+    size_t i = 0;
+    while (i < 4 && i < length && strchr(allowed[i], text[i]) != NULL)
+        i++;
+    return i;
+}
+
+/* An escape. Those that yajl refuses are left to it. */
+static struct look look_at_escape(const char *text, size_t length)
+{
+    int unit = code_unit(text, length);
+    if (unit < 0)
+        return (struct look){ length < 2 ? length : 2, false, 0 };
+    if (is_low(unit)) /* without a high one before it: after \uD only 0 to 7 or 8 to B can come */
+        return (struct look){ UNIT, true, 3 };
+    if (!is_high(unit))
+        return (struct look){ UNIT, false, 0 };
+    if (is_low(code_unit(text + UNIT, length - UNIT)))
+        return (struct look){ UNIT + UNIT, false, 0 };
+    return (struct look){ UNIT, true, UNIT + low_unit_broken_at(text + UNIT, length - UNIT) };
+}
+
+static struct look look_at(const char *text, size_t length)
+{
+    struct utf8_sequence sequence;
+    if (*text == '\\')
+        return look_at_escape(text, length);
+    sequence = ddbs_utf8_look(text, length);
+    if (sequence.verdict == UTF8_BAD)
+        return (struct look){ sequence.length > 0 ? sequence.length : 1, true, sequence.length };
+    return (struct look){ sequence.length, false, 0 };
+}
+
+/* Scanning. */
+
+static bool is_plain(char byte)
+{
+    return (unsigned char)byte < 0x80 && byte != '\\' && byte != '\v' && byte != '\f';
+}
+
+/* Whether all of eight bytes are plain. In each byte the top bit of a difference tells whether it
+ * was at least what was taken from it; with the top bit set before, no byte borrows from the next. */
+static bool are_plain(uint64_t word)
+{
+    const uint64_t every = 0x0101010101010101u, top = every * 0x80;
+    uint64_t high = word | top;
+    uint64_t tab_or_feed = (high - every * '\v') & ~(high - every * ('\f' + 1));
+    uint64_t backslash = ~(((word ^ every * '\\') | top) - every);
+    return ((word | tab_or_feed | backslash) & top) == 0;
+}
+
+/* How many bytes at the front need no look. */
+static size_t plain_run(const char *data, size_t length)
+{
+    size_t i = 0;
+    for (; i + 8 <= length; i += 8) {
+        uint64_t word;
+        memcpy(&word, data + i, 8);
+        if (!are_plain(word))
+            break;
+    }
+    while (i < length && is_plain(data[i]))
+        i++;
+    return i;
+}
+
+/* The place of the first thing that is not right, and what; `length` when all is. */
+static size_t find_bad(const char *data, size_t length, struct look *look)
+{
+    size_t i = plain_run(data, length);
+    while (i < length) {
+        if (data[i] == '\v' || data[i] == '\f')
+            return i;
+        *look = look_at(data + i, length - i);
+        if (look->is_bad)
+            return i;
+        i += look->length;
+        i += plain_run(data + i, length - i);
+    }
+    return length;
+}
+
+/* Parts. */
+
+/* Replaces what is bad in a string, which stands in `repaired`. */
+static void repair(char *text, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        struct look look = look_at(text + i, length - i);
+        if (look.is_bad)
+            memset(text + i, '?', look.length);
+        i += look.length;
+    }
+}
+
+/* The length of the string that the data begins with, its quotes included. */
+static size_t string_length(const char *data, size_t length)
+{
+    struct quote_scan scan = { false, false };
+    size_t i = 0;
+    do
+        ddbs_quotes_scan_byte(&scan, data[i++]);
+    while (i < length && scan.inside);
+    return i;
+}
+
+/* Hands on the damaged string that `rest` begins with. */
+static ddbstream_status hand_on_damaged(struct guard *guard, struct piece *rest, size_t damage_at,
+                                        struct piece *part)
+{
+    size_t length = string_length(rest->data, rest->length);
+    ddbstream_buffer_clear(&guard->repaired);
+    if (!ddbs_buffer_append(&guard->repaired, rest->data, length))
+        return DDBSTREAM_ERROR_MEMORY;
+    repair(guard->repaired.data, length);
+    *part = (struct piece){ .data = guard->repaired.data,
+                            .length = length,
+                            .is_damaged = true,
+                            .damage_at = damage_at,
+                            .unseen = length == rest->length ? rest->unseen : 0 };
+    ddbs_piece_drop_front(rest, length);
+    return DDBSTREAM_OK;
+}
+
+static ddbstream_status hand_on(struct piece *rest, size_t length, struct piece *part)
+{
+    *part = *rest;
+    if (length < rest->length)
+        *part = (struct piece){ .data = rest->data, .length = length };
+    ddbs_piece_drop_front(rest, length);
+    return DDBSTREAM_OK;
+}
+
+/* Outside a string the byte at `bad` is no JSON. yajl sees that of all but two such bytes, so it is
+ * shown another in their place; with the word before it, which ends there. */
+static ddbstream_status hand_on_refused(struct guard *guard, struct piece *rest, size_t bad,
+                                        struct piece *part)
+{
+    size_t start = ddbs_word_start(rest->data, bad);
+    if (start > 0)
+        return hand_on(rest, start, part);
+    ddbstream_buffer_clear(&guard->repaired);
+    if (!ddbs_buffer_append(&guard->repaired, rest->data, bad)
+        || !ddbs_buffer_append(&guard->repaired, "\001", 1))
+        return DDBSTREAM_ERROR_MEMORY;
+    *part = (struct piece){ .data = guard->repaired.data, .length = bad + 1 };
+    ddbs_piece_drop_front(rest, bad + 1);
+    return DDBSTREAM_OK;
+}
+
+ddbstream_status ddbs_guard_next(struct guard *guard, struct piece *rest, struct piece *part)
+{
+    struct look look = { 0, false, 0 };
+    struct quote_scan scan = { false, false };
+    size_t bad = find_bad(rest->data, rest->length, &look), start;
+    if (bad == rest->length)
+        return hand_on(rest, bad, part);
+    ddbs_quotes_scan(&scan, rest->data, bad);
+    if (!scan.inside)
+        return hand_on_refused(guard, rest, bad, part);
+    start = ddbs_quotes_find_last(rest->data, bad);
+    if (start > 0)
+        return hand_on(rest, start, part);
+    return hand_on_damaged(guard, rest, bad + look.bad_at, part);
+}

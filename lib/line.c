@@ -1,0 +1,56 @@
+/* Writes text for people, cut to fit. */
+#include "line.h"
+
+#include "utf8.h"
+
+void ddbs_line_byte(struct line *line, char byte)
+{
+    if (line->length + 1 < line->size)
+        line->text[line->length] = byte;
+    line->length++;
+}
+
+void ddbs_line_text(struct line *line, const char *text)
+{
+    while (*text != '\0')
+        ddbs_line_byte(line, *text++);
+}
+
+/* Whether a terminal may take it for a command: C0, DEL, and C1, which is two bytes in UTF-8. */
+static int is_control(const char *text, size_t length)
+{
+    unsigned char first = (unsigned char)text[0];
+    return first < 0x20 || first == 0x7f
+           || (length == 2 && first == 0xc2 && (unsigned char)text[1] < 0xa0);
+}
+
+/* One character; returns how many bytes of the text it was. */
+static size_t put_character(struct line *line, const char *text, size_t length)
+{
+    struct utf8_sequence sequence = ddbs_utf8_look(text, length);
+    if (sequence.verdict != UTF8_WHOLE) {
+        ddbs_line_byte(line, '?');
+        return 1;
+    }
+    if (is_control(text, sequence.length))
+        ddbs_line_byte(line, '?');
+    else
+        for (size_t i = 0; i < sequence.length; i++)
+            ddbs_line_byte(line, text[i]);
+    return sequence.length;
+}
+
+size_t ddbs_line_foreign(struct line *line, ddbstream_string text)
+{
+    size_t characters = 0;
+    for (size_t i = 0; i < text.length; characters++)
+        i += put_character(line, text.data + i, text.length - i);
+    return characters;
+}
+
+size_t ddbs_line_end(struct line *line)
+{
+    if (line->size > 0)
+        line->text[line->length < line->size ? line->length : line->size - 1] = '\0';
+    return line->length;
+}
