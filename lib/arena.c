@@ -1,8 +1,6 @@
 /* A bump allocator over a chain of blocks that grow; knows nothing of what is kept in it. */
 #include "arena.h"
 
-#include <string.h>
-
 #include "memory.h"
 
 struct arena_block {
@@ -44,49 +42,42 @@ void ddbs_arena_release(struct arena *arena)
     ddbs_arena_init(arena, arena->allocator);
 }
 
-/* Each block is twice the last, so that a large record costs few of them. */
+/* Each block is twice the last, so that a large record costs few of them; one for something larger
+ * is a power of two, so that what grows slowly from record to record seldom needs a new one. */
 static size_t next_size(const struct arena *arena, size_t wanted)
 {
     size_t size = FIRST_BLOCK;
     if (arena->current != NULL)
         size = arena->current->size < LARGEST_STEP ? arena->current->size * 2 : LARGEST_STEP;
+    while (size < wanted && size <= SIZE_MAX / 4)
+        size *= 2;
     return size < wanted ? wanted : size;
 }
 
-static struct arena_block *add_block(struct arena *arena, size_t wanted)
+static struct arena_block *new_block(struct arena *arena, size_t size)
 {
-    size_t size = next_size(arena, wanted);
-    struct arena_block **place = arena->current != NULL ? &arena->current->next : &arena->first;
-    struct arena_block *block;
-    if (size > SIZE_MAX - sizeof *block)
-        return NULL;
-    block = ddbs_allocate(arena->allocator, sizeof *block + size);
-    if (block == NULL)
-        return NULL;
-    block->size = size;
-    block->next = *place;
-    *place = block;
+    struct arena_block *block = NULL;
+    if (size <= SIZE_MAX - sizeof *block)
+        block = ddbs_allocate(arena->allocator, sizeof *block + size);
+    if (block != NULL)
+        *block = (struct arena_block){ .next = NULL, .size = size };
     return block;
 }
 
+/* Kept blocks that are too small make way, or records of growing size would pile them up. */
 char *ddbs_arena_next_block(struct arena *arena, size_t size)
 {
-    struct arena_block *block = arena->current != NULL ? arena->current->next : arena->first;
-    if (block == NULL || block->size < size)
-        block = add_block(arena, size);
-    if (block == NULL)
+    struct arena_block **place = arena->current != NULL ? &arena->current->next : &arena->first;
+    while (*place != NULL && (*place)->size < size) {
+        struct arena_block *small = *place;
+        *place = small->next;
+        ddbs_release(arena->allocator, small, sizeof *small + small->size);
+    }
+    if (*place == NULL)
+        *place = new_block(arena, next_size(arena, size));
+    if (*place == NULL)
         return NULL;
-    enter(arena, block);
+    enter(arena, *place);
     arena->next += size;
-    return block->data;
-}
-
-char *ddbs_arena_copy(struct arena *arena, const char *text, size_t length)
-{
-    char *copy = ddbs_arena_take_bytes(arena, length + 1);
-    if (copy == NULL)
-        return NULL;
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-    return copy;
+    return arena->current->data;
 }

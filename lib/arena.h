@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <ddbstream/allocator.h>
 
@@ -58,6 +59,14 @@ static inline void *ddbs_arena_take(struct arena *arena, size_t size)
 }
 
 /* A copy of the text with a NUL after it; NULL when there is no memory. */
-char *ddbs_arena_copy(struct arena *arena, const char *text, size_t length);
+static inline char *ddbs_arena_copy(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = ddbs_arena_take_bytes(arena, length + 1);
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
 
 #endif

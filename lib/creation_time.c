@@ -16,10 +16,29 @@ static int64_t unit_places(int64_t digits)
     return digits <= 17 ? 6 : 9;
 }
 
+/* Whole seconds, as nearly all times are; false when it is something else, or no time. */
+static bool parse_plain_seconds(ddbstream_time *time, const char *text, size_t length)
+{
+    enum { MOST_DIGITS = 11 };
+    int64_t seconds = 0;
+    if (length == 0 || length > MOST_DIGITS || (text[0] == '0' && length > 1))
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        seconds = seconds * 10 + (text[i] - '0');
+    }
+    time->seconds = seconds;
+    time->nanoseconds = 0;
+    return true;
+}
+
 bool ddbs_creation_time_parse(ddbstream_time *time, const char *text, size_t length)
 {
     enum { MOST_SECOND_DIGITS = 18, NANOSECOND_DIGITS = 9 };
     struct decimal decimal;
+    if (parse_plain_seconds(time, text, length))
+        return true;
     if (!ddbs_decimal_parse(&decimal, text, length))
         return false;
     time->seconds = 0;

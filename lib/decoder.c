@@ -15,6 +15,7 @@
 #include "joiner.h"
 #include "mark.h"
 #include "memory.h"
+#include "rare.h"
 #include "reader.h"
 #include "record_parser.h"
 
@@ -73,7 +74,7 @@ static ddbstream_status fail(struct ddbstream_decoder *decoder, const struct fla
     if (!told) /* a fault without its text: say it is memory that lacks */
         fault->status = DDBSTREAM_ERROR_MEMORY;
     decoder->error = ddbs_fault_error(fault);
-    if (ddbs_document_in_record(&decoder->document))
+    if (decoder->document.in_record)
         name_record(decoder, &decoder->error);
     end_with_error(decoder);
     if (decoder->on_error != NULL)
@@ -123,20 +124,21 @@ static ddbstream_status hand_over(struct ddbstream_decoder *decoder)
 
 /* The stages, from the reader on. */
 
+/* Anything but going on. */
+DDBS_RARE static ddbstream_status act_on(struct ddbstream_decoder *decoder, enum step step)
+{
+    if (step == STEP_DONE)
+        return hand_over(decoder);
+    if (step == STEP_FAULT)
+        return fail(decoder, &decoder->document.fault);
+    return DDBSTREAM_ERROR_MEMORY;
+}
+
 static ddbstream_status hear_token(void *context, const struct token *token)
 {
     struct ddbstream_decoder *decoder = context;
-    switch (ddbs_document_take(&decoder->document, token)) {
-    case STEP_NEXT:
-        return DDBSTREAM_OK;
-    case STEP_DONE:
-        return hand_over(decoder);
-    case STEP_FAULT:
-        return fail(decoder, &decoder->document.fault);
-    case STEP_NO_MEMORY:
-        break;
-    }
-    return DDBSTREAM_ERROR_MEMORY;
+    enum step step = ddbs_document_take(&decoder->document, token);
+    return step == STEP_NEXT ? DDBSTREAM_OK : act_on(decoder, step);
 }
 
 /* What the reader or the joiner came to. The statuses of callbacks and of the document have been
@@ -272,13 +274,13 @@ bool ddbs_decoder_read_options(ddbstream_options *known, const ddbstream_options
 static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *options)
 {
     const ddbstream_allocator *allocator = &decoder->allocator;
-    const struct token_listener listener = { hear_token, decoder };
     const struct record_limits limits = { options->max_depth, options->max_record,
                                           options->max_attributes };
     ddbs_arena_init(&decoder->arena, allocator);
-    ddbs_record_parser_init(&decoder->record, allocator, &decoder->arena, &limits);
+    ddbs_record_parser_init(&decoder->record, allocator, &decoder->arena, &limits,
+                            &decoder->reader.listener);
     ddbs_document_init(&decoder->document, &decoder->record, options->max_records);
-    ddbs_reader_init(&decoder->reader, allocator, listener, options->max_string);
+    ddbs_reader_init(&decoder->reader, allocator, options->max_string);
     ddbs_guard_init(&decoder->guard, allocator);
     ddbs_joiner_init(&decoder->joiner, allocator, options->max_string);
     ddbs_fault_init(&decoder->fault, allocator);
@@ -315,7 +317,7 @@ void ddbstream_decoder_reset(ddbstream_decoder *decoder)
         return;
     decoder->mark = (struct mark){ 0, false };
     ddbs_joiner_reset(&decoder->joiner);
-    ddbs_reader_reset(&decoder->reader);
+    ddbs_reader_reset(&decoder->reader, (struct token_listener){ hear_token, decoder });
     ddbs_document_reset(&decoder->document);
     ddbs_arena_reset(&decoder->arena);
     decoder->status = DDBSTREAM_OK;

@@ -12,7 +12,6 @@ static enum step at_start(struct document *document, const struct token *token);
 static enum step at_member(struct document *document, const struct token *token);
 static enum step at_records(struct document *document, const struct token *token);
 static enum step in_array(struct document *document, const struct token *token);
-static enum step in_record(struct document *document, const struct token *token);
 static enum step skipping(struct document *document, const struct token *token);
 
 void ddbs_document_init(struct document *document, struct record_parser *record,
@@ -26,6 +25,7 @@ void ddbs_document_init(struct document *document, struct record_parser *record,
 void ddbs_document_reset(struct document *document)
 {
     document->state = at_start;
+    document->in_record = false;
     document->depth = 0;
     document->has_records = false;
     document->count = 0;
@@ -59,8 +59,17 @@ static enum step at_start(struct document *document, const struct token *token)
     return go(document, at_member);
 }
 
+/* Outside records there is nothing smaller to give up than the document. */
+static enum step text_fault(struct document *document, const struct token *token)
+{
+    document->fault = *token->flaw;
+    return STEP_FAULT;
+}
+
 static enum step at_member(struct document *document, const struct token *token)
 {
+    if (token->flaw != NULL)
+        return text_fault(document, token);
     if (token->kind == TOKEN_OBJECT_END)
         return document->has_records
                    ? STEP_NEXT
@@ -76,6 +85,8 @@ static enum step at_member(struct document *document, const struct token *token)
 
 static enum step skipping(struct document *document, const struct token *token)
 {
+    if (token->flaw != NULL)
+        return text_fault(document, token);
     if (token->kind == TOKEN_OBJECT || token->kind == TOKEN_ARRAY)
         document->depth++;
     else if (token->kind == TOKEN_OBJECT_END || token->kind == TOKEN_ARRAY_END)
@@ -92,55 +103,20 @@ static enum step at_records(struct document *document, const struct token *token
     return go(document, in_array);
 }
 
-/* The path under which the record parser reports. */
-static bool set_origin(struct document *document)
-{
-    struct ddbstream_buffer *origin = &document->record->origin;
-    ddbstream_buffer_clear(origin);
-    return ddbs_buffer_append_text(origin, "$.Records") && ddbs_path_index(origin, document->count);
-}
-
 static enum step in_array(struct document *document, const struct token *token)
 {
     if (token->kind == TOKEN_ARRAY_END)
         return go(document, at_member);
     if (document->count == document->max_records)
         return fault(document, token, DDBSTREAM_ERROR_LIMIT, "the document has too many records");
-    ddbs_record_parser_begin(document->record, document->count, ddbs_token_offset(token));
-    if (!set_origin(document))
-        return STEP_NO_MEMORY;
-    document->state = in_record;
-    return in_record(document, token);
-}
-
-static enum step in_record(struct document *document, const struct token *token)
-{
-    enum step step = ddbs_record_parser_take(document->record, token);
-    if (step == STEP_DONE) {
-        document->count++;
-        document->state = in_array;
-    }
-    return step;
-}
-
-enum step ddbs_document_take(struct document *document, const struct token *token)
-{
-    bool is_in_array = document->state == in_record || document->state == in_array;
-    if (token->flaw != NULL && !is_in_array) {
-        document->fault = *token->flaw;
-        return STEP_FAULT;
-    }
-    return document->state(document, token);
-}
-
-bool ddbs_document_in_record(const struct document *document)
-{
-    return document->state == in_record;
+    ddbs_record_parser_begin(document->record, document->count, token);
+    document->in_record = true;
+    return ddbs_document_take(document, token);
 }
 
 bool ddbs_document_path(const struct document *document, struct ddbstream_buffer *path)
 {
-    if (document->state == in_record)
+    if (document->in_record)
         return ddbs_record_parser_path(document->record, path);
     if (!ddbs_buffer_append_text(path, "$"))
         return false;

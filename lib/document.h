@@ -1,14 +1,14 @@
 /* Finds the records in a document.
  *
- *     at_start ──{──> at_member ──"Records"──> at_records ──[──> in_array ──> in_record
+ *     at_start ──{──> at_member ──"Records"──> at_records ──[──> in_array ──> a record
  *                      ^  ^  │                     │                ^  │          │
  *                      │  │  └─other─> skipping    null             └──┼──────────┘ STEP_DONE
- *                      │  └────────────────┘       │                   ] 
+ *                      │  └────────────────┘       │                   ]
  *                      └───────────────────────────┴───────────────────┘
  *
  * The shapes of document differ in where their records stand and in what stands around them; from
  * a record's first token on all are alike, and the record parser has them. A new shape is a way
- * from at_start to in_record. */
+ * from at_start to a record. */
 #ifndef DDBS_DOCUMENT_H
 #define DDBS_DOCUMENT_H
 
@@ -20,6 +20,7 @@
 
 struct document {
     struct record_parser *record;
+    bool in_record; /* the record parser takes the tokens */
     enum step (*state)(struct document *document, const struct token *token);
     size_t depth;     /* of what is being skipped */
     bool has_records; /* a member Records was there, if only as null */
@@ -38,10 +39,18 @@ void ddbs_document_reset(struct document *document);
 /* Takes the next token. STEP_DONE: the record parser holds a whole record, good or bad, which is
  * dropped when the next token comes. STEP_FAULT: it is no document that holds records, its text is
  * damaged outside of them, or there are too many. */
-enum step ddbs_document_take(struct document *document, const struct token *token);
-
-/* Whether a record is being read. */
-bool ddbs_document_in_record(const struct document *document);
+static inline enum step ddbs_document_take(struct document *document, const struct token *token)
+{
+    enum step step;
+    if (!document->in_record)
+        return document->state(document, token);
+    step = ddbs_record_parser_take(document->record, token);
+    if (step == STEP_DONE) {
+        document->in_record = false;
+        document->count++;
+    }
+    return step;
+}
 
 /* Appends the path of what is being read. False when there is no memory. */
 bool ddbs_document_path(const struct document *document, struct ddbstream_buffer *path);

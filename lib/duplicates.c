@@ -1,7 +1,8 @@
-/* Finds a name that stands twice: few by comparing each with each, many by sorting. A hash would be
- * faster on friendly names and could be made slow by hostile ones. */
+/* Finds a name that stands twice: among few by comparing each with each, among many with a hash
+ * table. Hostile names can make that slow, and then they are sorted. */
 #include "duplicates.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum { FEW = 16 };
@@ -70,21 +71,75 @@ static size_t find_in_sorted(const ddbstream_attribute **sorted, size_t count,
     return found;
 }
 
-bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
-                         struct ddbstream_buffer *scratch, size_t *found)
+/* Slots of places, by hash; twice as many as there are names, or more. */
+struct table {
+    uint32_t *places; /* one more than the place; 0: the slot is free */
+    size_t mask;
+    size_t looks_left; /* at slots that are taken: hostile names could make it many */
+};
+
+static size_t hash(ddbstream_string name)
 {
-    const ddbstream_attribute **sorted;
-    if (count <= FEW) {
-        *found = find_among_few(attributes, count);
-        return true;
+    const uint64_t factor = 0x9e3779b97f4a7c15u;
+    uint64_t sum = name.length * factor, word;
+    size_t i = 0;
+    for (; i + sizeof word <= name.length; i += sizeof word) {
+        memcpy(&word, name.data + i, sizeof word);
+        sum = (sum ^ word) * factor;
     }
-    ddbstream_buffer_clear(scratch);
-    if (!ddbs_buffer_reserve(scratch, count * sizeof *sorted))
-        return false;
-    sorted = (const ddbstream_attribute **)(void *)scratch->data;
+    for (; i < name.length; i++)
+        sum = (sum ^ (unsigned char)name.data[i]) * factor;
+    return (size_t)(sum >> 32);
+}
+
+/* Enters a name in the table; false when it is there already, or nobody can tell. */
+static bool enter(struct table *table, const ddbstream_attribute *attributes, size_t place)
+{
+    size_t slot = hash(attributes[place].name) & table->mask;
+    for (; table->places[slot] != 0; slot = (slot + 1) & table->mask)
+        if (table->looks_left-- == 0
+            || same_name(&attributes[table->places[slot] - 1], &attributes[place]))
+            return false;
+    table->places[slot] = (uint32_t)place + 1;
+    return true;
+}
+
+/* Whether all names differ, as far as a table can tell in a time that grows with their number. */
+static bool all_differ(const ddbstream_attribute *attributes, size_t count, struct table *table)
+{
+    for (size_t place = 0; place < count; place++)
+        if (!enter(table, attributes, place))
+            return false;
+    return true;
+}
+
+static void find_by_sorting(const ddbstream_attribute *attributes, size_t count, void *memory,
+                            size_t *found)
+{
+    const ddbstream_attribute **sorted = memory;
     for (size_t i = 0; i < count; i++)
         sorted[i] = &attributes[i];
     sort(sorted, count);
     *found = find_in_sorted(sorted, count, attributes);
+}
+
+bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
+                         struct ddbstream_buffer *scratch, size_t *found)
+{
+    struct table table = { .mask = 2 * FEW - 1, .looks_left = 4 * count };
+    *found = count;
+    if (count <= FEW) {
+        *found = find_among_few(attributes, count);
+        return true;
+    }
+    while (table.mask < 2 * count)
+        table.mask = 2 * table.mask + 1;
+    ddbstream_buffer_clear(scratch);
+    if (!ddbs_buffer_reserve(scratch, (table.mask + 1) * sizeof(void *)))
+        return false;
+    table.places = (uint32_t *)(void *)scratch->data;
+    memset(table.places, 0, (table.mask + 1) * sizeof *table.places);
+    if (!all_differ(attributes, count, &table))
+        find_by_sorting(attributes, count, scratch->data, found);
     return true;
 }

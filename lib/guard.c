@@ -5,6 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "quotes.h"
 #include "utf8.h"
 #include "word.h"
@@ -69,7 +73,7 @@ static size_t low_unit_broken_at(const char *text, size_t length)
 {
     static const char *const allowed[] = { "\\", "u", "dD", "cCdDeEfF" };
     size_t i = 0;
-    while (i < 4 && i < length && strchr(allowed[i], text[i]) != NULL)
+    while (i < 4 && i < length && memchr(allowed[i], text[i], strlen(allowed[i])) != NULL)
         i++;
     return i;
 }
@@ -107,27 +111,44 @@ static bool is_plain(char byte)
     return (unsigned char)byte < 0x80 && byte != '\\' && byte != '\v' && byte != '\f';
 }
 
+#ifdef __SSE2__
+
+enum { BLOCK = 16 };
+
+static bool is_plain_block(const char *data)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)data);
+    __m128i bad = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')),
+                               _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\v')),
+                                            _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\f'))));
+    return _mm_movemask_epi8(_mm_or_si128(bad, bytes)) == 0;
+}
+
+#else
+
+enum { BLOCK = 8 };
+
 /* Whether all of eight bytes are plain. In each byte the top bit of a difference tells whether it
  * was at least what was taken from it; with the top bit set before, no byte borrows from the next. */
-static bool are_plain(uint64_t word)
+static bool is_plain_block(const char *data)
 {
     const uint64_t every = 0x0101010101010101u, top = every * 0x80;
-    uint64_t high = word | top;
-    uint64_t tab_or_feed = (high - every * '\v') & ~(high - every * ('\f' + 1));
-    uint64_t backslash = ~(((word ^ every * '\\') | top) - every);
+    uint64_t word, high, tab_or_feed, backslash;
+    memcpy(&word, data, BLOCK);
+    high = word | top;
+    tab_or_feed = (high - every * '\v') & ~(high - every * ('\f' + 1));
+    backslash = ~(((word ^ every * '\\') | top) - every);
     return ((word | tab_or_feed | backslash) & top) == 0;
 }
+
+#endif
 
 /* How many bytes at the front need no look. */
 static size_t plain_run(const char *data, size_t length)
 {
     size_t i = 0;
-    for (; i + 8 <= length; i += 8) {
-        uint64_t word;
-        memcpy(&word, data + i, 8);
-        if (!are_plain(word))
-            break;
-    }
+    while (i + BLOCK <= length && is_plain_block(data + i))
+        i += BLOCK;
     while (i < length && is_plain(data[i]))
         i++;
     return i;

@@ -12,11 +12,20 @@ struct lexeme {
     size_t at;
 };
 
-static const struct json_fault no_fault = { false, 0, NULL };
+/* What a look at one token found: a fault at `at`, or its end there. */
+struct finding {
+    const char *reason; /* NULL: nothing is wrong with it, as far as it goes */
+    size_t at;
+};
 
-static struct json_fault fault(size_t at, const char *reason)
+static struct finding fine(size_t end)
 {
-    return (struct json_fault){ true, at, reason };
+    return (struct finding){ NULL, end };
+}
+
+static struct finding fault(size_t at, const char *reason)
+{
+    return (struct finding){ reason, at };
 }
 
 static bool is_space(char byte)
@@ -39,23 +48,36 @@ static bool has_more(const struct lexeme *token)
     return token->at < token->length;
 }
 
-enum json_expect ddbs_json_skip_separators(enum json_expect expect, const char *data, size_t length,
-                                           size_t *skipped)
+enum json_expect ddbs_json_after_value(const struct nesting *nesting)
+{
+    if (nesting->depth == 0)
+        return EXPECT_NOTHING;
+    return ddbs_nesting_in_object(nesting) ? EXPECT_MORE_MEMBERS : EXPECT_MORE_ITEMS;
+}
+
+/* Steps over separators at the front of the bytes. */
+static size_t skip_separators(enum json_expect *expect, const char *data, size_t length)
 {
     size_t i = 0;
     for (; i < length; i++) {
         if (is_space(data[i]))
             continue;
-        if (data[i] == ',' && expect == EXPECT_MORE_ITEMS)
-            expect = EXPECT_VALUE;
-        else if (data[i] == ',' && expect == EXPECT_MORE_MEMBERS)
-            expect = EXPECT_NAME;
-        else if (data[i] == ':' && expect == EXPECT_COLON)
-            expect = EXPECT_VALUE;
+        if (data[i] == ',' && *expect == EXPECT_MORE_ITEMS)
+            *expect = EXPECT_VALUE;
+        else if (data[i] == ',' && *expect == EXPECT_MORE_MEMBERS)
+            *expect = EXPECT_NAME;
+        else if (data[i] == ':' && *expect == EXPECT_COLON)
+            *expect = EXPECT_VALUE;
         else
             break;
     }
-    *skipped = i;
+    return i;
+}
+
+enum json_expect ddbs_json_after_separators(enum json_expect expect, const char *data,
+                                            size_t length)
+{
+    skip_separators(&expect, data, length);
     return expect;
 }
 
@@ -75,7 +97,7 @@ const char *ddbs_json_check_string_byte(struct string_check *check, char byte)
     return (unsigned char)byte >= 0x20 ? NULL : "a control character in a string must be escaped";
 }
 
-static struct json_fault check_string(struct lexeme *token)
+static struct finding check_string(struct lexeme *token)
 {
     struct string_check check = { .has_ended = false };
     for (token->at = 1; has_more(token) && !check.has_ended; token->at++) {
@@ -83,7 +105,7 @@ static struct json_fault check_string(struct lexeme *token)
         if (reason != NULL)
             return fault(token->at, reason);
     }
-    return no_fault;
+    return fine(token->at);
 }
 
 /* At least one digit; true when the bytes ended or a digit was there. */
@@ -97,13 +119,13 @@ static bool skip_digits(struct lexeme *token)
 
 static bool skip_byte(struct lexeme *token, const char *bytes)
 {
-    if (!has_more(token) || strchr(bytes, token->data[token->at]) == NULL)
+    if (!has_more(token) || memchr(bytes, token->data[token->at], strlen(bytes)) == NULL)
         return false;
     token->at++;
     return true;
 }
 
-static struct json_fault check_number(struct lexeme *token)
+static struct finding check_number(struct lexeme *token)
 {
     token->at = 0;
     skip_byte(token, "-");
@@ -116,23 +138,24 @@ static struct json_fault check_number(struct lexeme *token)
         if (!skip_digits(token))
             return fault(token->at, "expected a digit in the exponent");
     }
-    return no_fault;
+    return fine(token->at);
 }
 
-static struct json_fault check_literal(const struct lexeme *token)
+static struct finding check_literal(const struct lexeme *token)
 {
     const char *word = token->data[0] == 't' ? "true" : token->data[0] == 'f' ? "false" : "null";
-    for (size_t i = 0; i < token->length && word[i] != '\0'; i++)
+    size_t i = 0;
+    for (; i < token->length && word[i] != '\0'; i++)
         if (token->data[i] != word[i])
             return fault(i, "expected true, false or null");
-    return no_fault;
+    return fine(i);
 }
 
-static struct json_fault check_value(struct lexeme *token)
+static struct finding check_value(struct lexeme *token)
 {
     char first = token->data[0];
     if (first == '{' || first == '[')
-        return no_fault;
+        return fine(1);
     if (first == '"')
         return check_string(token);
     if (first == '-' || is_digit(first))
@@ -142,45 +165,64 @@ static struct json_fault check_value(struct lexeme *token)
     return fault(0, "expected a value");
 }
 
-static struct json_fault check_name(struct lexeme *token, const char *reason)
+static struct finding check_name(struct lexeme *token, const char *reason)
 {
     return token->data[0] == '"' ? check_string(token) : fault(0, reason);
 }
 
-static struct json_fault check_token(enum json_expect expect, struct lexeme *token)
+static struct finding check_token(enum json_expect expect, struct lexeme *token)
 {
     char first = token->data[0];
     switch (expect) {
     case EXPECT_VALUE:
         return check_value(token);
     case EXPECT_FIRST_ITEM:
-        return first == ']' ? no_fault : check_value(token);
+        return first == ']' ? fine(1) : check_value(token);
     case EXPECT_FIRST_NAME:
-        return first == '}' ? no_fault : check_name(token, "expected a member's name or '}'");
+        return first == '}' ? fine(1) : check_name(token, "expected a member's name or '}'");
     case EXPECT_NAME:
         return check_name(token, "expected a member's name");
     case EXPECT_COLON:
         return fault(0, "expected ':' after a member's name");
     case EXPECT_MORE_ITEMS:
-        return first == ']' ? no_fault : fault(0, "expected ',' or ']'");
+        return first == ']' ? fine(1) : fault(0, "expected ',' or ']'");
     case EXPECT_MORE_MEMBERS:
-        return first == '}' ? no_fault : fault(0, "expected ',' or '}'");
+        return first == '}' ? fine(1) : fault(0, "expected ',' or '}'");
     case EXPECT_NOTHING:
         break;
     }
     return fault(0, "expected nothing after the document");
 }
 
-struct json_fault ddbs_json_find_fault(enum json_expect expect, const char *data, size_t length)
+/* The state after a token that may stand there, told by its first byte. */
+static void step_over(struct json_state *state, char first)
 {
-    size_t skipped;
-    struct json_fault found;
-    struct lexeme token;
-    expect = ddbs_json_skip_separators(expect, data, length, &skipped);
-    if (skipped == length)
-        return no_fault;
-    token = (struct lexeme){ data + skipped, length - skipped, 0 };
-    found = check_token(expect, &token);
-    found.at += skipped;
-    return found;
+    if (first == '{' || first == '[') {
+        ddbs_nesting_push(&state->nesting, first == '{');
+        state->expect = first == '{' ? EXPECT_FIRST_NAME : EXPECT_FIRST_ITEM;
+    } else if (state->expect == EXPECT_NAME
+               || (state->expect == EXPECT_FIRST_NAME && first == '"')) {
+        state->expect = EXPECT_COLON;
+    } else {
+        state->nesting.depth -= first == '}' || first == ']';
+        state->expect = ddbs_json_after_value(&state->nesting);
+    }
+}
+
+struct json_fault ddbs_json_find_fault(struct json_state *state, const char *data, size_t length)
+{
+    size_t at = skip_separators(&state->expect, data, length), start = at;
+    while (at < length) {
+        struct lexeme token = { data + at, length - at, 0 };
+        struct finding finding = check_token(state->expect, &token);
+        start = at;
+        at += finding.at;
+        if (finding.reason != NULL)
+            return (struct json_fault){ true, at, start, finding.reason };
+        if (at == length)
+            break;
+        step_over(state, data[start]);
+        at += skip_separators(&state->expect, data + at, length - at);
+    }
+    return (struct json_fault){ false, length, start, NULL };
 }

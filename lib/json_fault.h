@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "nesting.h"
+
 /* What may come next, whitespace aside. */
 enum json_expect {
     EXPECT_VALUE,
@@ -17,19 +19,28 @@ enum json_expect {
     EXPECT_NOTHING       /* after the document */
 };
 
+/* Where reading stands between two tokens. */
+struct json_state {
+    enum json_expect expect;
+    struct nesting nesting;
+};
+
 struct json_fault {
     bool found;         /* false: nothing is wrong with these bytes, as far as they go */
-    size_t at;          /* the first byte that cannot be there */
+    size_t at;          /* the first byte that cannot be there; else the number of bytes */
+    size_t token;       /* where the token begins that it belongs to, or that the bytes end in */
     const char *reason; /* a static string */
 };
 
-/* Goes over whitespace, commas and colons that may stand at the front of the bytes. Returns what
- * is expected after them, and how many they are. */
-enum json_expect ddbs_json_skip_separators(enum json_expect expect, const char *data, size_t length,
-                                           size_t *skipped);
+/* What is expected after a value, given what is open. */
+enum json_expect ddbs_json_after_value(const struct nesting *nesting);
 
-/* Looks for a fault in separators and the first token after them. */
-struct json_fault ddbs_json_find_fault(enum json_expect expect, const char *data, size_t length);
+/* What is expected after separators (whitespace, commas and colons) that may stand there. */
+enum json_expect ddbs_json_after_separators(enum json_expect expect, const char *data,
+                                            size_t length);
+
+/* Looks for the first fault, token by token. Changes the state. */
+struct json_fault ddbs_json_find_fault(struct json_state *state, const char *data, size_t length);
 
 /* Goes over the inside of a string byte by byte. */
 struct string_check {

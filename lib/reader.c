@@ -5,74 +5,56 @@
 #include <yajl/yajl_parse.h>
 
 #include "quotes.h"
+#include "rare.h"
 #include "word.h"
-
-/* Nesting. */
-
-static bool inside_object(const struct reader *reader)
-{
-    size_t level = reader->depth - 1;
-    return reader->is_object[level / 64] >> level % 64 & 1;
-}
-
-static bool push(struct reader *reader, bool is_object)
-{
-    size_t level = reader->depth;
-    uint64_t bit = (uint64_t)1 << level % 64;
-    if (level == READER_MAX_DEPTH)
-        return false;
-    if (is_object)
-        reader->is_object[level / 64] |= bit;
-    else
-        reader->is_object[level / 64] &= ~bit;
-    reader->depth++;
-    return true;
-}
-
-static enum json_expect after_value(const struct reader *reader)
-{
-    if (reader->depth == 0)
-        return EXPECT_NOTHING;
-    return inside_object(reader) ? EXPECT_MORE_MEMBERS : EXPECT_MORE_ITEMS;
-}
 
 /* The place of a token, and what is wrong with its text. */
 
-static uint64_t offset_of(const struct token_source *source, const struct token *token)
+static uint64_t end_of(const struct token_source *source)
 {
     const struct reader *reader = (const struct reader *)source;
+    return reader->piece_offset + yajl_get_bytes_consumed(reader->yajl) + reader->piece->unseen;
+}
+
+/* The piece holds whole tokens, so that of a string begins in it. */
+static uint64_t offset_of_string(const struct reader *reader)
+{
+    size_t end = yajl_get_bytes_consumed(reader->yajl);
+    return reader->piece_offset + ddbs_quotes_find_last(reader->piece->data, end - 1);
+}
+
+static uint64_t offset_of(const struct token_source *source, const struct token *token)
+{
     switch (token->kind) {
     case TOKEN_NAME:
     case TOKEN_STRING:
-        return reader->piece_offset
-               + ddbs_quotes_find_last(reader->piece->data, reader->token_end - 1);
+        return offset_of_string((const struct reader *)source);
     case TOKEN_NUMBER:
-        return token->end - token->length;
+        return end_of(source) - token->length;
     case TOKEN_TRUE:
     case TOKEN_NULL:
-        return token->end - (sizeof "true" - 1);
+        return end_of(source) - (sizeof "true" - 1);
     case TOKEN_FALSE:
-        return token->end - (sizeof "false" - 1);
+        return end_of(source) - (sizeof "false" - 1);
     default:
-        return token->end - 1;
+        return end_of(source) - 1;
     }
 }
 
-/* Length in the document, quotes aside: never less than that of the text, and never more than six
- * times it, so most strings need no look at where they start. */
-static bool is_too_long(const struct reader *reader, const struct token *token)
+enum { LONGEST_ESCAPE = 6, QUOTES = 2 };
+
+/* Text shorter than this needs no look: its length in the document is never more than six times
+ * that of the text, so it is not too long, and the piece is not damaged. */
+static size_t shortest_to_look_at(const struct reader *reader, const struct piece *piece)
 {
-    enum { LONGEST_ESCAPE = 6, QUOTES = 2 };
-    if (reader->piece->unseen == 0 && token->length <= reader->max_string / LONGEST_ESCAPE)
-        return false;
-    return token->end - offset_of(&reader->source, token) - QUOTES > reader->max_string;
+    return piece->is_damaged || piece->unseen > 0 ? 0 : reader->max_string / LONGEST_ESCAPE + 1;
 }
 
-static const struct flaw *find_flaw(struct reader *reader, const struct token *token)
+static const struct flaw *find_flaw(struct reader *reader)
 {
-    if (is_too_long(reader, token))
-        reader->flaw = (struct flaw){ DDBSTREAM_ERROR_LIMIT, offset_of(&reader->source, token),
-                                      "a string is too long" };
+    uint64_t offset = offset_of_string(reader);
+    if (end_of(&reader->source) - offset - QUOTES > reader->max_string)
+        reader->flaw = (struct flaw){ DDBSTREAM_ERROR_LIMIT, offset, "a string is too long" };
     else if (reader->piece->is_damaged)
         reader->flaw =
             (struct flaw){ DDBSTREAM_ERROR_TEXT, reader->piece_offset + reader->piece->damage_at,
@@ -83,24 +65,6 @@ static const struct flaw *find_flaw(struct reader *reader, const struct token *t
 }
 
 /* yajl's callbacks. */
-
-static int tell(struct reader *reader, enum token_kind kind, const void *data, size_t length)
-{
-    struct token token = { .kind = kind, .data = data, .length = length };
-    reader->token_end = yajl_get_bytes_consumed(reader->yajl);
-    token.end = reader->piece_offset + reader->token_end + reader->piece->unseen;
-    token.source = &reader->source;
-    if (kind == TOKEN_NAME || kind == TOKEN_STRING)
-        token.flaw = find_flaw(reader, &token);
-    reader->status = reader->listener.hear(reader->listener.context, &token);
-    return reader->status == DDBSTREAM_OK;
-}
-
-static int tell_value(struct reader *reader, enum token_kind kind, const void *data, size_t length)
-{
-    reader->expect = after_value(reader);
-    return tell(reader, kind, data, length);
-}
 
 static ddbstream_status fail(struct reader *reader, ddbstream_status status, uint64_t offset,
                              const char *reason)
@@ -116,55 +80,92 @@ static ddbstream_status fail_long_word(struct reader *reader, uint64_t offset)
     return fail(reader, DDBSTREAM_ERROR_LIMIT, offset, "a number is too long");
 }
 
+DDBS_RARE static int too_deep(struct reader *reader)
+{
+    fail(reader, DDBSTREAM_ERROR_LIMIT, end_of(&reader->source) - 1, "nested too deep");
+    return 0;
+}
+
+static int tell(struct reader *reader, enum token_kind kind)
+{
+    reader->token.kind = kind;
+    reader->status = reader->listener.hear(reader->listener.context, &reader->token);
+    return reader->status == DDBSTREAM_OK;
+}
+
+/* A document that is a scalar ends with it, one that is an object or array with that. */
+DDBS_RARE static void end_document(struct reader *reader)
+{
+    reader->document_end = end_of(&reader->source);
+}
+
+static int tell_value(struct reader *reader, enum token_kind kind)
+{
+    if (reader->token.depth == 0)
+        end_document(reader);
+    return tell(reader, kind);
+}
+
+DDBS_RARE static int tell_flawed(struct reader *reader, enum token_kind kind)
+{
+    reader->token.flaw = find_flaw(reader);
+    tell(reader, kind);
+    reader->token.flaw = NULL;
+    return reader->status == DDBSTREAM_OK;
+}
+
+static int tell_text(struct reader *reader, enum token_kind kind, const void *data, size_t length)
+{
+    reader->token.data = data;
+    reader->token.length = length;
+    return length < reader->look_from ? tell(reader, kind) : tell_flawed(reader, kind);
+}
+
 static int tell_open(struct reader *reader, enum token_kind kind)
 {
-    bool is_object = kind == TOKEN_OBJECT;
-    if (!push(reader, is_object)) {
-        size_t end = yajl_get_bytes_consumed(reader->yajl);
-        fail(reader, DDBSTREAM_ERROR_LIMIT, reader->piece_offset + end - 1, "nested too deep");
-        return 0;
-    }
-    reader->expect = is_object ? EXPECT_FIRST_NAME : EXPECT_FIRST_ITEM;
-    return tell(reader, kind, NULL, 0);
+    if (!ddbs_nesting_push(&reader->nesting, kind == TOKEN_OBJECT))
+        return too_deep(reader);
+    reader->token.depth = reader->nesting.depth;
+    return tell(reader, kind);
 }
 
 static int tell_close(struct reader *reader, enum token_kind kind)
 {
-    reader->depth--;
-    return tell_value(reader, kind, NULL, 0);
+    reader->token.depth = --reader->nesting.depth;
+    return tell_value(reader, kind);
 }
 
 static int on_null(void *context)
 {
-    return tell_value(context, TOKEN_NULL, NULL, 0);
+    return tell_value(context, TOKEN_NULL);
 }
 
 static int on_boolean(void *context, int value)
 {
-    return tell_value(context, value ? TOKEN_TRUE : TOKEN_FALSE, NULL, 0);
+    return tell_value(context, value ? TOKEN_TRUE : TOKEN_FALSE);
 }
 
 static int on_number(void *context, const char *text, size_t length)
 {
     struct reader *reader = context;
-    if (length > LONGEST_WORD) {
-        uint64_t end = reader->piece_offset + yajl_get_bytes_consumed(reader->yajl);
-        fail_long_word(reader, end - length);
-        return 0;
-    }
-    return tell_value(reader, TOKEN_NUMBER, text, length);
+    reader->token.data = text;
+    reader->token.length = length;
+    if (length > LONGEST_WORD)
+        return fail_long_word(reader, end_of(&reader->source) - length) == DDBSTREAM_OK;
+    return tell_value(reader, TOKEN_NUMBER);
 }
 
 static int on_string(void *context, const unsigned char *text, size_t length)
 {
-    return tell_value(context, TOKEN_STRING, text, length);
+    struct reader *reader = context;
+    if (reader->token.depth == 0)
+        end_document(reader);
+    return tell_text(reader, TOKEN_STRING, text, length);
 }
 
 static int on_name(void *context, const unsigned char *text, size_t length)
 {
-    struct reader *reader = context;
-    reader->expect = EXPECT_COLON;
-    return tell(reader, TOKEN_NAME, text, length);
+    return tell_text(context, TOKEN_NAME, text, length);
 }
 
 static int on_object(void *context)
@@ -203,26 +204,27 @@ static const yajl_callbacks callbacks = {
 /* The life of a reader. */
 
 void ddbs_reader_init(struct reader *reader, const ddbstream_allocator *allocator,
-                      struct token_listener listener, size_t max_string)
+                      size_t max_string)
 {
-    reader->source.offset = offset_of;
-    reader->listener = listener;
+    reader->source = (struct token_source){ offset_of, end_of };
     reader->max_string = max_string;
     reader->yajl = NULL;
     ddbs_pool_init(&reader->pool, allocator);
-    ddbs_reader_reset(reader);
 }
 
 /* yajl cannot be reset, and after a jump out of it not even freed; but all it had is the pool's. */
-void ddbs_reader_reset(struct reader *reader)
+void ddbs_reader_reset(struct reader *reader, struct token_listener listener)
 {
+    reader->listener = listener;
     ddbs_pool_reclaim(&reader->pool);
     reader->yajl = NULL;
     reader->piece_offset = 0;
-    reader->token_end = 0;
-    reader->expect = EXPECT_VALUE;
+    reader->nesting.depth = 0;
+    reader->before.expect = EXPECT_VALUE;
+    reader->before.nesting.depth = 0;
+    reader->token = (struct token){ .kind = TOKEN_NONE, .source = &reader->source };
+    reader->document_end = 0;
     reader->status = DDBSTREAM_OK;
-    reader->depth = 0;
 }
 
 void ddbs_reader_release(struct reader *reader)
@@ -239,28 +241,62 @@ static void begin(struct reader *reader)
     yajl_config(reader->yajl, yajl_dont_validate_strings, 1); /* the guard is stricter */
 }
 
-/* Where a word begins, if one stands there and its fault lies further on than a word may reach. */
-static bool is_in_long_word(const struct reader *reader, size_t length, size_t fault_at,
-                            size_t *start)
+/* Pieces. */
+
+static void enter_piece(struct reader *reader, const struct piece *piece)
 {
-    const char *data = reader->piece->data + reader->token_end;
-    ddbs_json_skip_separators(reader->expect, data, length - reader->token_end, start);
-    *start += reader->token_end;
-    return *start < length && ddbs_is_word_byte(reader->piece->data[*start])
-           && fault_at - *start > LONGEST_WORD;
+    reader->piece = piece;
+    reader->look_from = shortest_to_look_at(reader, piece);
+    reader->token.kind = TOKEN_NONE;
+    reader->token.stretch = (struct stretch){ piece->data, piece->length, reader->piece_offset };
+}
+
+/* What may come after the last token of the piece, if it had any. */
+static enum json_expect expected(const struct reader *reader)
+{
+    switch (reader->token.kind) {
+    case TOKEN_NAME:
+        return EXPECT_COLON;
+    case TOKEN_OBJECT:
+        return EXPECT_FIRST_NAME;
+    case TOKEN_ARRAY:
+        return EXPECT_FIRST_ITEM;
+    case TOKEN_NONE:
+        return reader->before.expect;
+    default: /* a value has ended */
+        return ddbs_json_after_value(&reader->nesting);
+    }
+}
+
+static bool is_separator(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == ','
+           || byte == ':';
+}
+
+/* Notes where reading stands, so that a fault in the next piece can be found without this one. */
+static void leave_piece(struct reader *reader)
+{
+    const struct piece *piece = reader->piece;
+    size_t end = piece->length;
+    while (end > 0 && is_separator(piece->data[end - 1]))
+        end--;
+    reader->before.expect =
+        ddbs_json_after_separators(expected(reader), piece->data + end, piece->length - end);
+    ddbs_nesting_copy(&reader->before.nesting, &reader->nesting);
+    reader->piece_offset += piece->length + piece->unseen;
 }
 
 /* yajl has refused the piece, or the document ends in it: says why and where. */
 static ddbstream_status refuse(struct reader *reader)
 {
     const struct piece *piece = reader->piece;
-    size_t length = piece->length + piece->padding, end = reader->token_end, word;
-    struct json_fault fault = ddbs_json_find_fault(reader->expect, piece->data + end, length - end);
-    size_t at = fault.found ? end + fault.at : length;
-    if (is_in_long_word(reader, length, at, &word))
-        return fail_long_word(reader, reader->piece_offset + word);
+    size_t length = piece->length + piece->padding;
+    struct json_fault fault = ddbs_json_find_fault(&reader->before, piece->data, length);
+    if (fault.at - fault.token > LONGEST_WORD && ddbs_is_word_byte(piece->data[fault.token]))
+        return fail_long_word(reader, reader->piece_offset + fault.token);
     if (fault.found)
-        return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset + at, fault.reason);
+        return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset + fault.at, fault.reason);
     return fail(reader, DDBSTREAM_ERROR_TRUNCATED, reader->piece_offset + length + piece->unseen,
                 "the document ends before it is complete");
 }
@@ -269,8 +305,7 @@ static ddbstream_status parse_piece(struct reader *reader, const struct piece *p
 {
     size_t length = piece->length + piece->padding;
     yajl_status status;
-    reader->piece = piece;
-    reader->token_end = 0;
+    enter_piece(reader, piece);
     if (setjmp(reader->pool.no_memory) != 0)
         return DDBSTREAM_ERROR_MEMORY;
     if (reader->yajl == NULL)
@@ -279,18 +314,6 @@ static ddbstream_status parse_piece(struct reader *reader, const struct piece *p
     if (status == yajl_status_client_canceled)
         return reader->status;
     return status == yajl_status_ok ? DDBSTREAM_OK : refuse(reader);
-}
-
-/* Steps over the separators after the last token, so that a fault in the next piece can be judged
- * without this one. */
-static void leave_piece(struct reader *reader)
-{
-    const struct piece *piece = reader->piece;
-    size_t skipped;
-    reader->expect = ddbs_json_skip_separators(reader->expect, piece->data + reader->token_end,
-                                               piece->length - reader->token_end, &skipped);
-    reader->piece_offset += piece->length + piece->unseen;
-    reader->token_end = 0;
 }
 
 ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *piece)
@@ -304,37 +327,47 @@ ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *pi
     return DDBSTREAM_OK;
 }
 
-/* A number at the very end is complete only now. */
+/* The end. */
+
+/* A document that is a number is complete only now. */
 static ddbstream_status complete(struct reader *reader)
 {
     static const struct piece nothing = { .data = "" };
     leave_piece(reader);
-    reader->piece = &nothing;
+    enter_piece(reader, &nothing);
     if (setjmp(reader->pool.no_memory) != 0)
         return DDBSTREAM_ERROR_MEMORY;
     if (yajl_complete_parse(reader->yajl) == yajl_status_client_canceled)
         return reader->status;
-    return reader->expect == EXPECT_NOTHING ? DDBSTREAM_OK : refuse(reader);
+    return reader->document_end > 0 ? DDBSTREAM_OK : refuse(reader);
 }
 
-/* yajl drops an unfinished string after a complete document in silence, so what is left after the
- * last token is looked at here. */
+/* yajl drops an unfinished string after the document in silence. */
+static ddbstream_status check_what_follows(struct reader *reader)
+{
+    const struct piece *piece = reader->piece;
+    size_t from = 0;
+    if (reader->document_end > reader->piece_offset)
+        from = (size_t)(reader->document_end - reader->piece_offset);
+    for (; from < piece->length; from++)
+        if (!is_separator(piece->data[from]))
+            return refuse(reader);
+    return DDBSTREAM_OK;
+}
+
 ddbstream_status ddbs_reader_finish(struct reader *reader, const struct piece *piece)
 {
     ddbstream_status status = parse_piece(reader, piece);
-    const char *left = piece->data + reader->token_end;
-    size_t length = piece->length - reader->token_end, word;
     if (status != DDBSTREAM_OK)
         return status;
-    if (ddbs_json_find_fault(reader->expect, left, length).found || piece->unseen > 0
-        || is_in_long_word(reader, piece->length, piece->length, &word))
-        return refuse(reader);
-    return complete(reader);
+    if (reader->document_end > 0)
+        return check_what_follows(reader);
+    return reader->nesting.depth > 0 || piece->unseen > 0 ? refuse(reader) : complete(reader);
 }
 
 ddbstream_status ddbs_reader_refuse_string(struct reader *reader, uint64_t at, const char *reason)
 {
-    struct json_fault fault = ddbs_json_find_fault(reader->expect, "\"", 1);
+    struct json_fault fault = ddbs_json_find_fault(&reader->before, "\"", 1);
     if (fault.found)
         return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset, fault.reason);
     return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset + at, reason);

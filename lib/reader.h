@@ -5,7 +5,6 @@
 #ifndef DDBS_READER_H
 #define DDBS_READER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,38 +15,34 @@
 #include "pool.h"
 #include "token.h"
 
-/* Objects and arrays inside each other, counted over the whole document. Far more than any
- * document has (DynamoDB nests 32 levels, which are some 70 of JSON), and little to keep. */
-enum { READER_MAX_DEPTH = 4096 };
-
 struct reader {
     struct token_source source; /* first, so that a source can be taken for its reader */
     struct token_listener listener;
     struct pool pool;
     struct yajl_handle_t *yajl; /* NULL: a document has not begun */
-
-    size_t max_string; /* bytes that a string may have in the document, quotes aside */
+    size_t max_string;          /* bytes that a string may have in the document, quotes aside */
 
     const struct piece *piece; /* being parsed */
     uint64_t piece_offset;
-    size_t token_end; /* in the piece, of the last token */
-    struct flaw flaw; /* of the token being told */
+    struct json_state before; /* at the front of the piece */
+    struct nesting nesting;   /* now */
+    size_t look_from;         /* the length of text from which on it may have a flaw */
+    struct token token;       /* the last one; its kind is TOKEN_NONE at the front of the piece */
+    struct flaw flaw;         /* of that one */
+    uint64_t document_end;    /* 0: it has not ended */
 
-    enum json_expect expect; /* after the last token */
     ddbstream_status status; /* why a callback stopped yajl */
-    size_t depth;
-    uint64_t is_object[READER_MAX_DEPTH / 64]; /* a bit for each open container */
-
-    uint64_t fault_offset; /* set with DDBSTREAM_ERROR_JSON, _TRUNCATED and _LIMIT */
+    uint64_t fault_offset;   /* set with DDBSTREAM_ERROR_JSON, _TRUNCATED and _LIMIT */
     const char *fault_reason;
 };
 
-/* Allocates nothing yet. The listener hears each token; its status comes back from parse. */
+/* Allocates nothing yet. Must be reset before use. */
 void ddbs_reader_init(struct reader *reader, const ddbstream_allocator *allocator,
-                      struct token_listener listener, size_t max_string);
+                      size_t max_string);
 
-/* Ready for a new document; keeps the memory. */
-void ddbs_reader_reset(struct reader *reader);
+/* Ready for a new document, of which the listener hears each token; its status comes back from
+ * parse. Keeps the memory. */
+void ddbs_reader_reset(struct reader *reader, struct token_listener listener);
 
 void ddbs_reader_release(struct reader *reader);
 

@@ -6,6 +6,8 @@
 #include "creation_time.h"
 #include "decimal.h"
 #include "path.h"
+#include "rare.h"
+#include "same.h"
 
 /* How a member's value is read. */
 enum member_form {
@@ -35,6 +37,7 @@ struct record_object {
         name, sizeof(name) - 1, form, offsetof(ddbstream_record, field), null                      \
     }
 
+/* In the order in which the service writes them. */
 static const struct record_member record_members[] = {
     MEMBER("eventID", FORM_TEXT, event_id, DDBSTREAM_MEMBER_EVENT_ID),
     MEMBER("eventName", FORM_TEXT, event_name_text, DDBSTREAM_MEMBER_EVENT_NAME),
@@ -80,36 +83,45 @@ static enum step skipping(struct record_parser *parser, const struct token *toke
 
 /* Life. */
 
-void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
-                             struct arena *arena, const struct record_limits *limits)
+static void clear(struct record_parser *parser)
 {
+    parser->state = at_record;
+    parser->level_count = 0;
+    parser->has_change = false;
+    memset(&parser->record, 0, sizeof parser->record);
+    parser->record.size_bytes = -1;
+    ddbs_fault_clear(&parser->fault);
+}
+
+void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
+                             struct arena *arena, const struct record_limits *limits,
+                             struct token_listener *line)
+{
+    parser->line = line;
     parser->arena = arena;
     parser->limits = *limits;
     ddbs_value_parser_init(&parser->values, allocator, arena);
-    ddbs_buffer_init(&parser->origin, allocator);
     ddbs_fault_init(&parser->fault, allocator);
-    ddbs_record_parser_begin(parser, 0, 0);
+    clear(parser);
 }
 
 void ddbs_record_parser_release(struct record_parser *parser)
 {
     ddbs_value_parser_release(&parser->values);
-    ddbs_buffer_release(&parser->origin);
     ddbs_fault_release(&parser->fault);
 }
 
-void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index, uint64_t offset)
+void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index,
+                              const struct token *first)
 {
-    parser->state = at_record;
-    parser->level_count = 0;
-    parser->has_change = false;
-    parser->depth = 0;
-    memset(&parser->record, 0, sizeof parser->record);
+    bool opens = first->kind == TOKEN_OBJECT || first->kind == TOKEN_ARRAY;
+    clear(parser);
+    parser->depth_around = first->depth - opens;
+    parser->depth_limit = parser->depth_around + parser->limits.depth;
     parser->record.index = index;
-    parser->record.offset = offset;
-    parser->record.size_bytes = -1;
+    parser->record.offset = ddbs_token_offset(first);
     parser->values.entries_left = parser->limits.attributes;
-    ddbs_fault_clear(&parser->fault);
+    parser->values.bytes_left = parser->limits.bytes;
 }
 
 static enum step go(struct record_parser *parser,
@@ -139,7 +151,7 @@ static void *target(struct record_parser *parser)
 
 bool ddbs_record_parser_path(const struct record_parser *parser, struct ddbstream_buffer *path)
 {
-    if (!ddbs_buffer_append(path, parser->origin.data, parser->origin.length))
+    if (!ddbs_buffer_append_text(path, "$.Records") || !ddbs_path_index(path, parser->record.index))
         return false;
     for (size_t i = 0; i < parser->level_count; i++) {
         const struct record_member *member = parser->levels[i].member;
@@ -153,7 +165,8 @@ bool ddbs_record_parser_path(const struct record_parser *parser, struct ddbstrea
 
 /* Notes a fault, if it is the record's first; false when there is no memory. `found` ends the
  * sentence that the reason begins, or is NULL. */
-static bool note_fault(struct record_parser *parser, const struct flaw *flaw, const char *found)
+DDBS_RARE static bool note_fault(struct record_parser *parser, const struct flaw *flaw,
+                                 const char *found)
 {
     struct fault *fault = &parser->fault;
     if (fault->status != DDBSTREAM_OK)
@@ -172,15 +185,15 @@ static enum step skip_on(struct record_parser *parser, const struct token *token
 }
 
 /* A fault at this token, which belongs to a value. */
-static enum step fault(struct record_parser *parser, const struct token *token,
-                       ddbstream_status status, const char *reason, const char *found)
+DDBS_RARE static enum step fault(struct record_parser *parser, const struct token *token,
+                                 ddbstream_status status, const char *reason, const char *found)
 {
     struct flaw flaw = { status, ddbs_token_offset(token), reason };
     return note_fault(parser, &flaw, found) ? skip_on(parser, token) : STEP_NO_MEMORY;
 }
 
 /* The text of this token, which belongs to a value, can't be used. */
-static enum step flaw_fault(struct record_parser *parser, const struct token *token)
+DDBS_RARE static enum step flaw_fault(struct record_parser *parser, const struct token *token)
 {
     return note_fault(parser, token->flaw, NULL) ? skip_on(parser, token) : STEP_NO_MEMORY;
 }
@@ -199,24 +212,31 @@ static enum step wrong_token(struct record_parser *parser, const struct token *t
 
 /* The end. */
 
+static bool is_text(ddbstream_string text, ddbstream_string name)
+{
+    return text.length == name.length && ddbs_same(text.data, name.data, name.length);
+}
+
 static ddbstream_event_name event_name_of(ddbstream_string text)
 {
-    static const char names[][7] = { "INSERT", "MODIFY", "REMOVE" };
+    static const ddbstream_string names[] = { { "INSERT", 6 }, { "MODIFY", 6 }, { "REMOVE", 6 } };
     if (text.data == NULL)
         return DDBSTREAM_EVENT_NONE;
     for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(text.data, names[i]) == 0 && strlen(names[i]) == text.length)
+        if (is_text(text, names[i]))
             return DDBSTREAM_EVENT_INSERT + i;
     return DDBSTREAM_EVENT_OTHER;
 }
 
 static ddbstream_view_type view_type_of(ddbstream_string text)
 {
-    static const char names[][19] = { "KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES" };
+    static const ddbstream_string names[] = {
+        { "KEYS_ONLY", 9 }, { "NEW_IMAGE", 9 }, { "OLD_IMAGE", 9 }, { "NEW_AND_OLD_IMAGES", 18 }
+    };
     if (text.data == NULL)
         return DDBSTREAM_VIEW_NONE;
     for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(text.data, names[i]) == 0 && strlen(names[i]) == text.length)
+        if (is_text(text, names[i]))
             return DDBSTREAM_VIEW_KEYS_ONLY + i;
     return DDBSTREAM_VIEW_OTHER;
 }
@@ -236,7 +256,7 @@ static bool check_record(struct record_parser *parser)
 static enum step end_record(struct record_parser *parser, const struct token *token)
 {
     ddbstream_record *record = &parser->record;
-    record->length = token->end - record->offset;
+    record->length = ddbs_token_end(token) - record->offset;
     record->event_name = event_name_of(record->event_name_text);
     record->stream_view_type = view_type_of(record->stream_view_type_text);
     return check_record(parser) ? STEP_DONE : STEP_NO_MEMORY;
@@ -250,9 +270,9 @@ static enum step skipping(struct record_parser *parser, const struct token *toke
 {
     if (token->flaw != NULL && !note_fault(parser, token->flaw, NULL))
         return STEP_NO_MEMORY;
-    if (parser->depth > parser->level_count)
+    if (token->depth > parser->depth_around + parser->level_count)
         return STEP_NEXT;
-    return parser->depth == 0 ? end_record(parser, token) : go(parser, at_member);
+    return parser->level_count == 0 ? end_record(parser, token) : go(parser, at_member);
 }
 
 static enum step at_record(struct record_parser *parser, const struct token *token)
@@ -263,18 +283,23 @@ static enum step at_record(struct record_parser *parser, const struct token *tok
     return go(parser, at_member);
 }
 
-/* Members mostly come in the order of the table, so the search starts after the last one found. */
+static bool has_name(const struct record_member *member, const struct token *name)
+{
+    return member->length == name->length && ddbs_same(member->name, name->data, name->length);
+}
+
+/* Members mostly come in the order of the table, so the one after the last is tried first. */
 static const struct record_member *find_member(const struct record_level *level,
                                                const struct token *name)
 {
     const struct record_member *members = level->object->members;
-    size_t count = level->object->count;
-    size_t first = level->member != NULL ? (size_t)(level->member - members) + 1 : 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct record_member *member = &members[(first + i) % count];
-        if (member->length == name->length && memcmp(member->name, name->data, name->length) == 0)
+    const struct record_member *end = members + level->object->count;
+    const struct record_member *next = level->member != NULL ? level->member + 1 : members;
+    if (next < end && has_name(next, name))
+        return next;
+    for (const struct record_member *member = members; member < end; member++)
+        if (has_name(member, name))
             return member;
-    }
     return NULL;
 }
 
@@ -343,6 +368,55 @@ static enum step take_size(struct record_parser *parser, const struct token *tok
     return STEP_NEXT;
 }
 
+static enum step image_fault(struct record_parser *parser, const struct token *token)
+{
+    const struct flaw *flaw = &parser->values.fault;
+    if (!note_fault(parser, flaw, parser->values.found))
+        return STEP_NO_MEMORY;
+    return skip_on(parser, token);
+}
+
+DDBS_RARE static enum step leave_image(struct record_parser *parser, const struct token *token,
+                                       enum step step)
+{
+    ddbstream_image *image = target(parser);
+    if (parser->line != NULL)
+        *parser->line = parser->line_outside;
+    if (step == STEP_FAULT)
+        return image_fault(parser, token);
+    if (step == STEP_NO_MEMORY)
+        return step;
+    image->presence = DDBSTREAM_PRESENT;
+    image->attributes = parser->values.image;
+    return go(parser, at_member);
+}
+
+static inline enum step in_image(struct record_parser *parser, const struct token *token)
+{
+    enum step step = ddbs_value_parser_take(&parser->values, token);
+    return step == STEP_NEXT ? step : leave_image(parser, token, step);
+}
+
+static ddbstream_status hear_in_image(void *context, const struct token *token)
+{
+    struct record_parser *parser = context;
+    enum step step;
+    if (token->depth > parser->depth_limit)
+        step = ddbs_record_parser_take_too_deep(parser, token);
+    else
+        step = in_image(parser, token);
+    return step == STEP_NEXT ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
+}
+
+/* Most tokens stand in images. They need not come through the rooms that are outside. */
+static void hear_alone(struct record_parser *parser)
+{
+    if (parser->line == NULL)
+        return;
+    parser->line_outside = *parser->line;
+    *parser->line = (struct token_listener){ hear_in_image, parser };
+}
+
 static enum step take_image(struct record_parser *parser, const struct token *token)
 {
     ddbstream_image *image = target(parser);
@@ -353,6 +427,7 @@ static enum step take_image(struct record_parser *parser, const struct token *to
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "expected an object of attributes, found ");
     parser->state = in_image;
+    hear_alone(parser);
     return ddbs_value_parser_begin(&parser->values);
 }
 
@@ -415,40 +490,7 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
     return step;
 }
 
-static enum step image_fault(struct record_parser *parser, const struct token *token)
+enum step ddbs_record_parser_take_too_deep(struct record_parser *parser, const struct token *token)
 {
-    const struct flaw *flaw = &parser->values.fault;
-    if (!note_fault(parser, flaw, parser->values.found))
-        return STEP_NO_MEMORY;
-    return skip_on(parser, token);
-}
-
-static enum step in_image(struct record_parser *parser, const struct token *token)
-{
-    enum step step;
-    ddbstream_image *image;
-    if (token->end - parser->record.offset > parser->limits.bytes)
-        return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is too long", NULL);
-    step = ddbs_value_parser_take(&parser->values, token);
-    if (step == STEP_FAULT)
-        return image_fault(parser, token);
-    if (step != STEP_DONE)
-        return step;
-    image = target(parser);
-    image->presence = DDBSTREAM_PRESENT;
-    image->attributes = parser->values.image;
-    return go(parser, at_member);
-}
-
-enum step ddbs_record_parser_take(struct record_parser *parser, const struct token *token)
-{
-    static const signed char opens[] = { [TOKEN_OBJECT] = 1,
-                                         [TOKEN_OBJECT_END] = -1,
-                                         [TOKEN_ARRAY] = 1,
-                                         [TOKEN_ARRAY_END] = -1,
-                                         [TOKEN_NULL] = 0 };
-    parser->depth += (size_t)opens[token->kind];
-    if (parser->depth > parser->limits.depth)
-        return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is nested too deep", NULL);
-    return parser->state(parser, token);
+    return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is nested too deep", NULL);
 }

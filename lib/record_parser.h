@@ -39,31 +39,46 @@ struct record_limits {
 struct record_parser {
     struct arena *arena;
     struct record_limits limits;
+    struct token_listener *line;        /* who hears the tokens; NULL: nobody need be told */
+    struct token_listener line_outside; /* while the parser hears those of an image itself */
     enum step (*state)(struct record_parser *parser, const struct token *token);
     struct record_level levels[RECORD_LEVELS];
     size_t level_count;
-    bool has_change; /* dynamodb was there */
-    size_t depth;    /* JSON objects and arrays that are open, the record's own included */
+    bool has_change;     /* dynamodb was there */
+    size_t depth_around; /* of objects and arrays in the document */
+    size_t depth_limit;  /* likewise */
     struct value_parser values;
-    struct ddbstream_buffer origin; /* the record's path: "$.Records[3]" */
 
     ddbstream_record record;
     struct fault fault;
 };
 
-/* Allocates nothing yet. Allocator and arena must outlive the parser. */
+/* Allocates nothing yet. Allocator, arena and line must outlive the parser. `line` is where whoever
+ * makes the tokens looks up who hears them: inside images the parser does so itself, and puts back
+ * what was there. May be NULL. */
 void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
-                             struct arena *arena, const struct record_limits *limits);
+                             struct arena *arena, const struct record_limits *limits,
+                             struct token_listener *line);
 
 void ddbs_record_parser_release(struct record_parser *parser);
 
-/* Starts the record with that position among the document's, whose first byte has that offset. The
- * arena is the caller's to reset before, and `origin` to set. */
-void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index, uint64_t offset);
+/* Starts the record with that position among the document's and that first token, which is still
+ * to be taken. The arena is the caller's to reset before. */
+void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index,
+                              const struct token *first);
+
+/* The token opens one object or array too many. */
+enum step ddbs_record_parser_take_too_deep(struct record_parser *parser, const struct token *token);
 
 /* Takes the next token, the record's first one included. STEP_DONE: the record is whole, good or
  * with a fault. STEP_FAULT is never returned. */
-enum step ddbs_record_parser_take(struct record_parser *parser, const struct token *token);
+static inline enum step ddbs_record_parser_take(struct record_parser *parser,
+                                                const struct token *token)
+{
+    if (token->depth > parser->depth_limit)
+        return ddbs_record_parser_take_too_deep(parser, token);
+    return parser->state(parser, token);
+}
 
 /* Appends the path of what is being parsed. False when there is no memory. */
 bool ddbs_record_parser_path(const struct record_parser *parser, struct ddbstream_buffer *path);

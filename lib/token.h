@@ -17,7 +17,8 @@ enum token_kind {
     TOKEN_NUMBER,
     TOKEN_TRUE,
     TOKEN_FALSE,
-    TOKEN_NULL
+    TOKEN_NULL,
+    TOKEN_NONE /* there was none yet; nobody is told of it */
 };
 
 /* Why the text of a name or string can't be used. */
@@ -27,26 +28,50 @@ struct flaw {
     const char *reason; /* a static string */
 };
 
+/* Bytes of the document in memory, in which tokens are found. */
+struct stretch {
+    const char *data;
+    size_t length;
+    uint64_t offset; /* of the first byte in the document */
+};
+
 /* `data` is the unescaped text of a name or string, or a number as it stands, and lives until the
  * listener returns; it does not end in NUL. */
 struct token {
     enum token_kind kind;
     const char *data;
     size_t length;
-    uint64_t end;            /* the offset in the document of the byte after it */
+    size_t depth;            /* objects and arrays that are open after it */
     const struct flaw *flaw; /* NULL for all but a few names and strings */
     const struct token_source *source;
+    struct stretch stretch; /* where it was found */
 };
 
-/* Tells where in the document the token that is being heard starts. Asked only for faults and for
- * the first byte of records, so that it need not be known of every token. */
+/* Tells the place in the document of the token that is being heard: its first byte, and the next
+ * one after it. For most tokens nobody wants to know. */
 struct token_source {
     uint64_t (*offset)(const struct token_source *source, const struct token *token);
+    uint64_t (*end)(const struct token_source *source);
 };
 
 static inline uint64_t ddbs_token_offset(const struct token *token)
 {
     return token->source->offset(token->source, token);
+}
+
+static inline uint64_t ddbs_token_end(const struct token *token)
+{
+    return token->source->end(token->source);
+}
+
+/* ddbs_token_offset for names and strings, quickly: text without escapes lies where it was found,
+ * right behind its quote. */
+static inline uint64_t ddbs_token_text_offset(const struct token *token)
+{
+    size_t place = (size_t)((uintptr_t)token->data - (uintptr_t)token->stretch.data);
+    if (place < token->stretch.length)
+        return token->stretch.offset + place - 1;
+    return ddbs_token_offset(token);
 }
 
 /* Hears each token in turn; any status but DDBSTREAM_OK ends the reading. */

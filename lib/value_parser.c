@@ -5,6 +5,7 @@
 
 #include "base64.h"
 #include "decimal.h"
+#include "rare.h"
 
 static enum step at_name(struct value_parser *parser, const struct token *token);
 static enum step at_value(struct value_parser *parser, const struct token *token);
@@ -40,8 +41,8 @@ static enum step go(struct value_parser *parser,
     return STEP_NEXT;
 }
 
-static enum step fault_at(struct value_parser *parser, uint64_t offset, ddbstream_status status,
-                          const char *reason)
+DDBS_RARE static enum step fault_at(struct value_parser *parser, uint64_t offset,
+                                    ddbstream_status status, const char *reason)
 {
     parser->fault = (struct flaw){ status, offset, reason };
     parser->found = NULL;
@@ -49,24 +50,34 @@ static enum step fault_at(struct value_parser *parser, uint64_t offset, ddbstrea
     return STEP_FAULT;
 }
 
-static enum step fault(struct value_parser *parser, const struct token *token,
-                       ddbstream_status status, const char *reason)
+DDBS_RARE static enum step fault(struct value_parser *parser, const struct token *token,
+                                 ddbstream_status status, const char *reason)
 {
     return fault_at(parser, ddbs_token_offset(token), status, reason);
 }
 
-static enum step wrong_token(struct value_parser *parser, const struct token *token,
-                             const char *expected)
+DDBS_RARE static enum step wrong_token(struct value_parser *parser, const struct token *token,
+                                       const char *expected)
 {
     fault(parser, token, DDBSTREAM_ERROR_VALUE, expected);
     parser->found = ddbs_token_describe(token->kind);
     return STEP_FAULT;
 }
 
-/* The token's text can't be used. */
-static enum step flaw_fault(struct value_parser *parser, const struct token *token)
+/* Counts the text of a name or string. A record whose text is too long is itself too long. */
+static bool is_usable(struct value_parser *parser, const struct token *token)
 {
-    return fault_at(parser, token->flaw->offset, token->flaw->status, token->flaw->reason);
+    if (token->flaw != NULL || token->length > parser->bytes_left)
+        return false;
+    parser->bytes_left -= token->length;
+    return true;
+}
+
+DDBS_RARE static enum step text_fault(struct value_parser *parser, const struct token *token)
+{
+    if (token->flaw != NULL)
+        return fault_at(parser, token->flaw->offset, token->flaw->status, token->flaw->reason);
+    return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is too long");
 }
 
 static ddbstream_value *current(struct value_parser *parser)
@@ -76,9 +87,8 @@ static ddbstream_value *current(struct value_parser *parser)
 
 /* Adds an entry to the innermost container. */
 static enum step add_entry(struct value_parser *parser, const struct token *token,
-                           ddbstream_string name)
+                           ddbstream_string name, uint64_t offset)
 {
-    uint64_t offset = name.data != NULL ? ddbs_token_offset(token) : 0; /* asked of names only */
     if (parser->entries_left == 0) {
         fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record has too many attributes");
         parser->place = PLACE_CONTAINER;
@@ -88,7 +98,7 @@ static enum step add_entry(struct value_parser *parser, const struct token *toke
     return ddbs_value_builder_add(&parser->builder, name, offset) ? STEP_NEXT : STEP_NO_MEMORY;
 }
 
-static enum step duplicate_fault(struct value_parser *parser)
+DDBS_RARE static enum step duplicate_fault(struct value_parser *parser)
 {
     return fault_at(parser, ddbs_value_builder_entry(&parser->builder)->offset,
                     DDBSTREAM_ERROR_DUPLICATE, "the map has this attribute twice");
@@ -124,8 +134,8 @@ static enum step end_image(struct value_parser *parser)
 static enum step take_name(struct value_parser *parser, const struct token *token)
 {
     ddbstream_string name = { NULL, token->length };
-    if (token->flaw != NULL) {
-        flaw_fault(parser, token);
+    if (!is_usable(parser, token)) {
+        text_fault(parser, token);
         parser->place = PLACE_CONTAINER; /* there is no name to write */
         return STEP_FAULT;
     }
@@ -133,7 +143,7 @@ static enum step take_name(struct value_parser *parser, const struct token *toke
     if (name.data == NULL)
         return STEP_NO_MEMORY;
     parser->state = at_value;
-    return add_entry(parser, token, name);
+    return add_entry(parser, token, name, ddbs_token_text_offset(token));
 }
 
 /* Inside a map: an attribute's name, or the map's end, which for the image is the end of all. */
@@ -157,31 +167,51 @@ static enum step at_item(struct value_parser *parser, const struct token *token)
     enum step step;
     if (token->kind == TOKEN_ARRAY_END)
         return close_container(parser);
-    step = add_entry(parser, token, (ddbstream_string){ NULL, 0 });
+    step = add_entry(parser, token, (ddbstream_string){ NULL, 0 }, 0);
     return step == STEP_NEXT ? at_value(parser, token) : step;
+}
+
+/* Up to four characters as one number. */
+#define LETTERS(a, b, c, d)                                                                        \
+    ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
+
+static uint32_t letters_of(const char *name, size_t length)
+{
+    uint32_t letters = 0;
+    for (size_t i = 0; i < length; i++)
+        letters = letters << 8 | (unsigned char)name[i];
+    return letters;
 }
 
 /* 0 when it is no type's name. */
 static ddbstream_type find_type(const char *name, size_t length)
 {
-    if (length == 1)
-        switch (name[0]) {
-        case 'S':
-            return DDBSTREAM_TYPE_S;
-        case 'N':
-            return DDBSTREAM_TYPE_N;
-        case 'M':
-            return DDBSTREAM_TYPE_M;
-        case 'L':
-            return DDBSTREAM_TYPE_L;
-        case 'B':
-            return DDBSTREAM_TYPE_B;
-        }
-    for (ddbstream_type type = DDBSTREAM_TYPE_BOOL; type <= DDBSTREAM_TYPE_BS; type++)
-        if (strlen(ddbstream_type_name(type)) == length
-            && memcmp(ddbstream_type_name(type), name, length) == 0)
-            return type;
-    return 0;
+    if (length == 0 || length > 4 || name[0] == '\0')
+        return 0;
+    switch (letters_of(name, length)) {
+    case 'S':
+        return DDBSTREAM_TYPE_S;
+    case 'N':
+        return DDBSTREAM_TYPE_N;
+    case 'B':
+        return DDBSTREAM_TYPE_B;
+    case 'M':
+        return DDBSTREAM_TYPE_M;
+    case 'L':
+        return DDBSTREAM_TYPE_L;
+    case LETTERS(0, 0, 'S', 'S'):
+        return DDBSTREAM_TYPE_SS;
+    case LETTERS(0, 0, 'N', 'S'):
+        return DDBSTREAM_TYPE_NS;
+    case LETTERS(0, 0, 'B', 'S'):
+        return DDBSTREAM_TYPE_BS;
+    case LETTERS('B', 'O', 'O', 'L'):
+        return DDBSTREAM_TYPE_BOOL;
+    case LETTERS('N', 'U', 'L', 'L'):
+        return DDBSTREAM_TYPE_NULL;
+    default:
+        return 0;
+    }
 }
 
 static enum step at_type(struct value_parser *parser, const struct token *token)
@@ -233,8 +263,8 @@ static enum step take_string(struct value_parser *parser, const struct token *to
 {
     if (token->kind != TOKEN_STRING)
         return wrong_token(parser, token, "expected a string, found ");
-    if (token->flaw != NULL)
-        return flaw_fault(parser, token);
+    if (!is_usable(parser, token))
+        return text_fault(parser, token);
     switch (type) {
     case DDBSTREAM_TYPE_N:
     case DDBSTREAM_TYPE_NS:
@@ -253,7 +283,7 @@ static enum step at_member(struct value_parser *parser, const struct token *toke
     enum step step;
     if (token->kind == TOKEN_ARRAY_END)
         return close_container(parser);
-    step = add_entry(parser, token, (ddbstream_string){ NULL, 0 });
+    step = add_entry(parser, token, (ddbstream_string){ NULL, 0 }, 0);
     return step == STEP_NEXT
                ? take_string(parser, token, ddbs_value_builder_inside(&parser->builder))
                : step;

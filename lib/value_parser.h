@@ -24,7 +24,8 @@ struct value_parser {
     struct value_builder builder;
     enum step (*state)(struct value_parser *parser, const struct token *token);
     ddbstream_map image; /* after STEP_DONE */
-    size_t entries_left; /* attributes, list values and set members that may still come */
+    size_t entries_left; /* attributes, list values and set members that may still come, */
+    size_t bytes_left;   /* and text; set for a record, not for each image */
 
     struct flaw fault;      /* after STEP_FAULT, with what was found instead: a static string, */
     const char *found;      /* or NULL when the reason says it all */

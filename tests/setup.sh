@@ -75,7 +75,7 @@ install_missing() {
 
 say_what_to_install() {
     if have dnf; then
-        echo "please run: sudo dnf install gcc gcc-c++ meson pkgconf yajl-devel check-devel"
+        echo "please run: sudo dnf install gcc-c++ meson pkgconf-pkg-config yajl-devel check-devel"
     elif have apk; then
         echo "please run: sudo apk add build-base meson pkgconf yajl-dev check-dev"
     elif have brew; then

@@ -1,0 +1,87 @@
+/* The choice of an allocator, and its NULL cases. */
+#include "memory.h"
+
+#include "suite.h"
+#include "test_allocator.h"
+
+START_TEST(by_default_there_is_malloc)
+{
+    ddbstream_allocator chosen;
+    void *block;
+    ck_assert(ddbs_allocator_choose(&chosen, NULL));
+    block = ddbs_allocate(&chosen, 3);
+    memcpy(block, "abc", 3);
+    block = ddbs_reallocate(&chosen, block, 3, 3000);
+    ck_assert_mem_eq(block, "abc", 3);
+    ddbs_release(&chosen, block, 3000);
+}
+END_TEST
+
+START_TEST(the_callers_is_copied)
+{
+    struct test_allocator test;
+    ddbstream_allocator chosen;
+    test_allocator_init(&test);
+    ck_assert(ddbs_allocator_choose(&chosen, &test.allocator));
+    ck_assert(chosen.allocate == test_allocate);
+    ck_assert(chosen.reallocate == test_reallocate);
+    ck_assert(chosen.release == test_release);
+    ck_assert_ptr_eq(chosen.context, &test);
+}
+END_TEST
+
+static const struct {
+    const char *missing;
+    ddbstream_allocator allocator;
+} incomplete[] = {
+    { "allocate", { NULL, test_reallocate, test_release, NULL } },
+    { "reallocate", { test_allocate, NULL, test_release, NULL } },
+    { "release", { test_allocate, test_reallocate, NULL, NULL } },
+    { "all three", { NULL, NULL, NULL, NULL } },
+};
+
+START_TEST(each_function_is_needed)
+{
+    ddbstream_allocator chosen;
+    ck_assert_msg(!ddbs_allocator_choose(&chosen, &incomplete[_i].allocator), "without %s",
+                  incomplete[_i].missing);
+}
+END_TEST
+
+START_TEST(the_allocator_never_sees_null)
+{
+    struct test_allocator test;
+    void *block;
+    test_allocator_init(&test);
+    ddbs_release(&test.allocator, NULL, 0);
+    block = ddbs_reallocate(&test.allocator, NULL, 0, 10);
+    ck_assert_ptr_nonnull(block);
+    ck_assert_uint_eq(test.live_bytes, 10);
+    ddbs_release(&test.allocator, block, 10);
+    test_allocator_check_empty(&test);
+}
+END_TEST
+
+START_TEST(failure_is_null)
+{
+    struct test_allocator test;
+    void *block;
+    test_allocator_init(&test);
+    block = ddbs_allocate(&test.allocator, 4);
+    memcpy(block, "kept", 4);
+    test_allocator_fail(&test, 0, true);
+    ck_assert_ptr_null(ddbs_allocate(&test.allocator, 1));
+    ck_assert_ptr_null(ddbs_reallocate(&test.allocator, NULL, 0, 1));
+    ck_assert_ptr_null(ddbs_reallocate(&test.allocator, block, 4, 8));
+    ck_assert_mem_eq(block, "kept", 4);
+    ddbs_release(&test.allocator, block, 4);
+    test_allocator_check_empty(&test);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_SUITE("memory", ONCE(by_default_there_is_malloc), ONCE(the_callers_is_copied),
+                     EACH(each_function_is_needed, incomplete), ONCE(the_allocator_never_sees_null),
+                     ONCE(failure_is_null));
+}

@@ -1,0 +1,142 @@
+/* The scan for quotes against a plain one that goes byte by byte. */
+#include "quotes.h"
+
+#include <stdint.h>
+
+#include "suite.h"
+
+enum { LONGEST = 70, ALIGNMENTS = 8 };
+
+static struct quote_scan scan_plainly(struct quote_scan scan, const char *data, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (scan.escaped || data[i] != '"')
+            scan.escaped = !scan.escaped && data[i] == '\\';
+        else
+            scan.inside = !scan.inside;
+    }
+    return scan;
+}
+
+static size_t find_last_plainly(const char *data, size_t length)
+{
+    size_t last = 0, backslashes = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (data[i] == '"' && backslashes % 2 == 0)
+            last = i;
+        backslashes = data[i] == '\\' ? backslashes + 1 : 0;
+    }
+    return last;
+}
+
+static void check(const char *data, size_t length)
+{
+    for (int state = 0; state < 4; state++) {
+        const struct quote_scan before = { state & 1, state & 2 };
+        struct quote_scan scan = before, expected = scan_plainly(before, data, length);
+        ddbs_quotes_scan(&scan, data, length);
+        ck_assert_msg(scan.inside == expected.inside && scan.escaped == expected.escaped,
+                      "state %d: %.*s", state, (int)length, data);
+    }
+    ck_assert_msg(ddbs_quotes_find_last(data, length) == find_last_plainly(data, length), "%.*s",
+                  (int)length, data);
+}
+
+/* Numerical Recipes' generator; its upper bits are good enough. */
+static unsigned draw(uint32_t *chance, unsigned count)
+{
+    *chance = *chance * 1664525u + 1013904223u;
+    return (*chance >> 16) % count;
+}
+
+/* From quotes and backslashes close together to hardly any; and bytes that differ from them in one
+ * bit, to catch a carry in eight bytes at a time. */
+static const char *const alphabets[] = {
+    "\"\\",
+    "\"\\aaaa",
+    "\"aaaaaaaaaaaaaaa",
+    "\\aaaaaaaaaaaaaaa\"",
+    "\"\\!#\xa2\xdc[]\x01\x7f\x80\xff",
+};
+
+static void fill(char *data, size_t length, const char *alphabet, uint32_t *chance)
+{
+    for (size_t i = 0; i < length; i++)
+        data[i] = alphabet[draw(chance, (unsigned)strlen(alphabet))];
+}
+
+START_TEST(pseudo_random_bytes_at_every_alignment)
+{
+    uint32_t chance = (uint32_t)_i;
+    _Alignas(8) char room[ALIGNMENTS + LONGEST];
+    for (size_t alignment = 0; alignment < ALIGNMENTS; alignment++)
+        for (size_t length = 0; length <= LONGEST; length++)
+            for (int round = 0; round < 8; round++) {
+                fill(room + alignment, length, alphabets[_i], &chance);
+                check(room + alignment, length);
+            }
+}
+END_TEST
+
+START_TEST(nothing_is_read_beyond_the_end)
+{
+    uint32_t chance = 1;
+    char data[LONGEST];
+    for (size_t length = 0; length <= LONGEST; length++) {
+        char *exact;
+        fill(data, length, alphabets[_i], &chance);
+        exact = exact_copy(data, length);
+        check(exact, length);
+        free(exact);
+    }
+}
+END_TEST
+
+/* All texts of nine bytes over three, so that each stands across the end of a word. */
+START_TEST(every_short_text)
+{
+    char data[9];
+    for (unsigned number = 0; number < 3 * 3 * 3 * 3 * 3 * 3 * 3 * 3 * 3; number++) {
+        for (size_t i = 0, rest = number; i < sizeof data; i++, rest /= 3)
+            data[i] = "a\"\\"[rest % 3];
+        check(data, sizeof data);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *data;
+    struct quote_scan after;
+    size_t last;
+    const char *reason;
+} rows[] = {
+    { "", { false, false }, 0, "nothing" },
+    { "{\"a\":1", { false, false }, 3, "a whole string" },
+    { "{\"a\":\"", { true, false }, 5, "just opened" },
+    { "\"a\\", { true, true }, 0, "cut after a backslash" },
+    { "\"a\\\"", { true, false }, 0, "an escaped quote" },
+    { "\"a\\\\\"", { false, false }, 4, "an escaped backslash before the quote" },
+    { "\"a\\\\\\\"", { true, false }, 0, "three backslashes" },
+    { "\"\\\\\\\\\\\\\\\\\"", { false, false }, 9, "a word of backslashes" },
+    { "\"1234567\"", { false, false }, 8, "a string over a word's end" },
+    { "\"123456\"\"", { true, false }, 8, "three quotes over a word's end" },
+};
+
+START_TEST(known_texts)
+{
+    struct quote_scan scan = { false, false };
+    size_t length = strlen(rows[_i].data);
+    ddbs_quotes_scan(&scan, rows[_i].data, length);
+    ck_assert_msg(scan.inside == rows[_i].after.inside, "%s", rows[_i].reason);
+    ck_assert_msg(scan.escaped == rows[_i].after.escaped, "%s", rows[_i].reason);
+    ck_assert_msg(ddbs_quotes_find_last(rows[_i].data, length) == rows[_i].last, "%s",
+                  rows[_i].reason);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_SUITE("quotes", EACH(known_texts, rows), ONCE(every_short_text),
+                     EACH(pseudo_random_bytes_at_every_alignment, alphabets),
+                     EACH(nothing_is_read_beyond_the_end, alphabets));
+}
