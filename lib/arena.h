@@ -52,7 +52,8 @@ static inline char *ddbs_arena_take_bytes(struct arena *arena, size_t size)
 static inline void *ddbs_arena_take(struct arena *arena, size_t size)
 {
     size_t padding = -(uintptr_t)arena->next & (ARENA_ALIGNMENT - 1);
-    if ((size_t)(arena->end - arena->next) < padding + size)
+    size_t room = (size_t)(arena->end - arena->next);
+    if (room < padding || room - padding < size)
         return ddbs_arena_next_block(arena, size);
     arena->next += padding + size;
     return arena->next - size;

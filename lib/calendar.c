@@ -40,7 +40,7 @@ static struct date date_of(int64_t seconds)
 {
     struct date date;
     int64_t days = seconds / DAY - (seconds % DAY < 0);
-    int second = (int)(seconds - days * DAY);
+    int second = (int)(seconds % DAY + (seconds % DAY < 0 ? DAY : 0));
     set_day(&date, days);
     date.hour = second / 3600;
     date.minute = second / 60 % 60;

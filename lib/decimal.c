@@ -132,11 +132,13 @@ bool ddbs_decimal_to_integer(const char *text, size_t length, int64_t *integer)
 {
     enum { MOST_DIGITS = 18 };
     struct decimal decimal;
-    if (!ddbs_decimal_parse(&decimal, text, length) || decimal.point > MOST_DIGITS)
+    if (!ddbs_decimal_parse(&decimal, text, length))
         return false;
-    if (decimal.count > 0 && decimal.point < (int64_t)decimal.count)
-        return false; /* it has a fraction */
-    *integer = decimal.count == 0 ? 0 : ddbs_decimal_digits(&decimal, 0, decimal.point);
+    if (decimal.count == 0)
+        decimal.point = 0; /* zero has no size, whatever its exponent */
+    if (decimal.point > MOST_DIGITS || decimal.point < (int64_t)decimal.count)
+        return false; /* too large, or it has a fraction */
+    *integer = ddbs_decimal_digits(&decimal, 0, decimal.point);
     if (decimal.negative)
         *integer = -*integer;
     return true;

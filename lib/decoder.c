@@ -4,15 +4,24 @@
  *                      (whole    (Unicode) (yajl)   (which      (typed
  *                       tokens)                      record?)    values)
  *
+ * Whole records in the piece at hand need not go that way: the lane takes them from the bytes, and
+ * yajl is shown a null in their place, so that it still judges the document around them.
+ *
+ *     piece    {"Records":[{...},{...},{..?.},{...}]}
+ *     lane                 ^^^^^^^^^^^ withdraws ^^^^^
+ *     yajl     {"Records":[null       ,{..?.},null ]}
+ *
  * Each stage knows only the next one; this file sets them up and hands over what comes out. */
 #include "decoder.h"
 
 #include <string.h>
 
+#include "brackets.h"
 #include "document.h"
 #include "fault.h"
 #include "guard.h"
 #include "joiner.h"
+#include "lane.h"
 #include "mark.h"
 #include "memory.h"
 #include "rare.h"
@@ -31,8 +40,10 @@ struct ddbstream_decoder {
     struct reader reader;
     struct document document;
     struct record_parser record;
+    struct lane lane;
     struct arena arena;
     bool keeps_records;
+    bool yajl_only;
 
     ddbstream_status status; /* DDBSTREAM_OK until the document can't be read further */
     bool finished;
@@ -141,6 +152,14 @@ static ddbstream_status hear_token(void *context, const struct token *token)
     return step == STEP_NEXT ? DDBSTREAM_OK : act_on(decoder, step);
 }
 
+/* While yajl is shown a stand-in. */
+static ddbstream_status hear_nothing(void *context, const struct token *token)
+{
+    (void)context;
+    (void)token;
+    return DDBSTREAM_OK;
+}
+
 /* What the reader or the joiner came to. The statuses of callbacks and of the document have been
  * reported already. */
 static ddbstream_status settle(struct ddbstream_decoder *decoder, ddbstream_status status)
@@ -164,10 +183,76 @@ static ddbstream_status skip_mark(struct ddbstream_decoder *decoder, struct piec
     return fail(decoder, &flaw);
 }
 
-/* A piece of whole tokens goes through the guard to the reader; the last piece of a document, which
+/* The lane. */
+
+/* Where the next record begins, if nothing but a comma and space stand before it; else `length`. */
+static size_t find_record(const char *data, size_t length, bool after_record)
+{
+    enum json_expect expect = after_record ? EXPECT_MORE_ITEMS : EXPECT_VALUE;
+    size_t start = ddbs_json_skip_separators(&expect, data, length);
+    return start < length && data[start] == '{' && expect == EXPECT_VALUE ? start : length;
+}
+
+/* Has the lane take the record at the front of the data; 0 when it withdraws. */
+static size_t take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
+                           uint64_t offset)
+{
+    struct lane *lane = &decoder->lane;
+    size_t taken;
+    ddbs_record_parser_begin(&decoder->record, decoder->document.count, offset);
+    taken = ddbs_lane_take(lane, data, length);
+    if (taken == 0 && !decoder->keeps_records)
+        ddbs_arena_reset(&decoder->arena);
+    return taken;
+}
+
+/* Shows yajl one null for all that the lane has taken from the front of `rest`: its state after it
+ * is the same. */
+static ddbstream_status show_stand_in(struct ddbstream_decoder *decoder, struct piece *rest,
+                                      size_t length)
+{
+    static const char after_record[] = ",null", first[] = "null";
+    bool has_comma = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
+    struct token_listener listener = decoder->reader.listener;
+    struct piece piece = { .data = has_comma ? after_record : first };
+    ddbstream_status status;
+    piece.length = has_comma ? sizeof after_record - 1 : sizeof first - 1;
+    piece.unseen = length - piece.length;
+    ddbs_piece_drop_front(rest, length);
+    decoder->reader.listener = (struct token_listener){ hear_nothing, NULL };
+    status = ddbs_reader_parse(&decoder->reader, &piece);
+    decoder->reader.listener = listener;
+    return status;
+}
+
+/* Takes as many records as it can from the front of `rest`. */
+static ddbstream_status read_by_lane(struct ddbstream_decoder *decoder, struct piece *rest)
+{
+    bool after_record = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
+    size_t done = 0;
+    if (decoder->yajl_only || ddbs_document_place(&decoder->document) != PLACE_BETWEEN_RECORDS)
+        return DDBSTREAM_OK;
+    while (decoder->document.count < decoder->document.max_records) {
+        size_t at = done + find_record(rest->data + done, rest->length - done, after_record);
+        uint64_t offset = decoder->reader.piece_offset + at;
+        size_t taken = take_by_lane(decoder, rest->data + at, rest->length - at, offset);
+        if (decoder->lane.no_memory)
+            return DDBSTREAM_ERROR_MEMORY;
+        if (taken == 0)
+            break;
+        done = at + taken;
+        after_record = true;
+        decoder->document.count++;
+        if (hand_over(decoder) != DDBSTREAM_OK)
+            return decoder->status;
+    }
+    return done > 0 ? show_stand_in(decoder, rest, done) : DDBSTREAM_OK;
+}
+
+/* A stretch of whole tokens goes through the guard to the reader; the last one of a document, which
  * may be empty, ends it. */
-static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct piece rest,
-                                   bool is_last)
+static ddbstream_status read_stretch(struct ddbstream_decoder *decoder, struct piece rest,
+                                     bool is_last)
 {
     ddbstream_status status;
     struct piece part;
@@ -178,6 +263,50 @@ static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct pie
         if (is_last && rest.length == 0)
             return ddbs_reader_finish(&decoder->reader, &part);
         status = ddbs_reader_parse(&decoder->reader, &part);
+    } while (status == DDBSTREAM_OK && rest.length > 0);
+    return status;
+}
+
+/* How much of the front of a piece is to be read before the lane may be tried again. */
+static size_t stretch_length(const struct ddbstream_decoder *decoder, const struct piece *piece)
+{
+    size_t open = decoder->reader.nesting.depth - decoder->document.array_depth;
+    if (decoder->yajl_only)
+        return piece->length;
+    switch (ddbs_document_place(&decoder->document)) {
+    case PLACE_BEFORE_RECORDS:
+        return ddbs_brackets_find_array(piece->data, piece->length);
+    case PLACE_BETWEEN_RECORDS:
+        return ddbs_brackets_find_end(piece->data, piece->length, 0);
+    case PLACE_IN_RECORD:
+        return ddbs_brackets_find_end(piece->data, piece->length, open);
+    case PLACE_AFTER_RECORDS:
+        break;
+    }
+    return piece->length;
+}
+
+static struct piece take_front(struct piece *rest, size_t length)
+{
+    struct piece front = *rest;
+    if (length < rest->length)
+        front = (struct piece){ .data = rest->data, .length = length };
+    ddbs_piece_drop_front(rest, length);
+    return front;
+}
+
+/* A piece of whole tokens is read by the lane where records begin, and else stretch by stretch. */
+static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct piece rest,
+                                   bool is_last)
+{
+    ddbstream_status status;
+    do {
+        struct piece stretch;
+        status = read_by_lane(decoder, &rest);
+        if (status != DDBSTREAM_OK)
+            break;
+        stretch = take_front(&rest, stretch_length(decoder, &rest));
+        status = read_stretch(decoder, stretch, is_last && rest.length == 0);
     } while (status == DDBSTREAM_OK && rest.length > 0);
     return status;
 }
@@ -282,6 +411,7 @@ static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *o
     ddbs_document_init(&decoder->document, &decoder->record, options->max_records);
     ddbs_reader_init(&decoder->reader, allocator, options->max_string);
     ddbs_guard_init(&decoder->guard, allocator);
+    decoder->lane = (struct lane){ .record = &decoder->record, .max_string = options->max_string };
     ddbs_joiner_init(&decoder->joiner, allocator, options->max_string);
     ddbs_fault_init(&decoder->fault, allocator);
     ddbstream_decoder_reset(decoder);
@@ -307,6 +437,7 @@ ddbstream_status ddbstream_decoder_create(ddbstream_decoder **decoder,
     (*decoder)->on_error = known.on_error;
     (*decoder)->user = user;
     (*decoder)->keeps_records = false;
+    (*decoder)->yajl_only = known.yajl_only;
     set_up(*decoder, &known);
     return DDBSTREAM_OK;
 }

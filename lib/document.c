@@ -100,6 +100,7 @@ static enum step at_records(struct document *document, const struct token *token
         return go(document, at_member);
     if (token->kind != TOKEN_ARRAY)
         return wrong_document(document, token, "expected Records to be an array");
+    document->array_depth = token->depth;
     return go(document, in_array);
 }
 
@@ -109,9 +110,18 @@ static enum step in_array(struct document *document, const struct token *token)
         return go(document, at_member);
     if (document->count == document->max_records)
         return fault(document, token, DDBSTREAM_ERROR_LIMIT, "the document has too many records");
-    ddbs_record_parser_begin(document->record, document->count, token);
+    ddbs_record_parser_begin(document->record, document->count, ddbs_token_offset(token));
     document->in_record = true;
     return ddbs_document_take(document, token);
+}
+
+enum document_place ddbs_document_place(const struct document *document)
+{
+    if (document->in_record)
+        return PLACE_IN_RECORD;
+    if (document->state == in_array)
+        return PLACE_BETWEEN_RECORDS;
+    return document->has_records ? PLACE_AFTER_RECORDS : PLACE_BEFORE_RECORDS;
 }
 
 bool ddbs_document_path(const struct document *document, struct ddbstream_buffer *path)

@@ -22,9 +22,10 @@ struct document {
     struct record_parser *record;
     bool in_record; /* the record parser takes the tokens */
     enum step (*state)(struct document *document, const struct token *token);
-    size_t depth;     /* of what is being skipped */
-    bool has_records; /* a member Records was there, if only as null */
-    uint64_t count;   /* of records that have ended */
+    size_t depth;       /* of what is being skipped */
+    size_t array_depth; /* of the array that the records stand in */
+    bool has_records;   /* a member Records was there, if only as null */
+    uint64_t count;     /* of records that have ended */
     uint64_t max_records;
     struct flaw fault; /* after STEP_FAULT */
 };
@@ -51,6 +52,16 @@ static inline enum step ddbs_document_take(struct document *document, const stru
     }
     return step;
 }
+
+/* Where reading stands. */
+enum document_place {
+    PLACE_BEFORE_RECORDS,
+    PLACE_BETWEEN_RECORDS, /* in their array, but in none of them */
+    PLACE_IN_RECORD,
+    PLACE_AFTER_RECORDS
+};
+
+enum document_place ddbs_document_place(const struct document *document);
 
 /* Appends the path of what is being read. False when there is no memory. */
 bool ddbs_document_path(const struct document *document, struct ddbstream_buffer *path);

@@ -1,9 +1,9 @@
 /* Writes text as a JSON string: runs of plain bytes at once, the rest one by one. */
 #include "escape.h"
 
-#include <stdint.h>
 #include <string.h>
 
+#include "plain.h"
 #include "utf8.h"
 
 /* What a byte becomes: 0 itself, 'u' \u00XX, '8' part of UTF-8, else a backslash and this. */
@@ -17,14 +17,6 @@ static char escape_of(unsigned char byte)
     if (byte >= 0x80)
         return '8';
     return byte == '"' || byte == '\\' ? (char)byte : 0;
-}
-
-static size_t plain_run(const char *text, size_t length)
-{
-    size_t i = 0;
-    while (i < length && escape_of((unsigned char)text[i]) == 0)
-        i++;
-    return i;
 }
 
 static ddbstream_status append(struct ddbstream_buffer *buffer, const char *text, size_t length)
@@ -60,7 +52,7 @@ ddbstream_status ddbs_escape(struct ddbstream_buffer *buffer, const char *text, 
 {
     ddbstream_status status = append(buffer, "\"", 1);
     while (status == DDBSTREAM_OK && length > 0) {
-        size_t used = plain_run(text, length);
+        size_t used = (size_t)(ddbs_skip_plain(text, text + length) - text);
         status =
             used > 0 ? append(buffer, text, used) : append_special(buffer, text, length, &used);
         text += used;

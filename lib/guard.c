@@ -9,6 +9,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "code_unit.h"
 #include "quotes.h"
 #include "utf8.h"
 #include "word.h"
@@ -32,42 +33,6 @@ struct look {
     size_t bad_at; /* the first byte that can't be there, from the place on */
 };
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-enum { UNIT = 6 }; /* the length of \uXXXX */
-
-/* The code unit of \uXXXX at the front; -1 when there is no such escape. */
-static int code_unit(const char *text, size_t length)
-{
-    int unit = 0;
-    if (length < UNIT || text[0] != '\\' || text[1] != 'u')
-        return -1;
-    for (int i = 2; i < UNIT; i++) {
-        int digit = hex_value(text[i]);
-        if (digit < 0)
-            return -1;
-        unit = unit << 4 | digit;
-    }
-    return unit;
-}
-
-static bool is_high(int unit)
-{
-    return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-static bool is_low(int unit)
-{
-    return unit >= 0xdc00 && unit <= 0xdfff;
-}
-
 /* Which byte keeps the text from going on as \uDC00 to \uDFFF does. */
 static size_t low_unit_broken_at(const char *text, size_t length)
 {
@@ -81,16 +46,20 @@ static size_t low_unit_broken_at(const char *text, size_t length)
 /* An escape. Those that yajl refuses are left to it. */
 static struct look look_at_escape(const char *text, size_t length)
 {
-    int unit = code_unit(text, length);
+    int unit = ddbs_code_unit(text, length);
     if (unit < 0)
         return (struct look){ length < 2 ? length : 2, false, 0 };
-    if (is_low(unit)) /* without a high one before it: after \uD only 0 to 7 or 8 to B can come */
-        return (struct look){ UNIT, true, 3 };
-    if (!is_high(unit))
-        return (struct look){ UNIT, false, 0 };
-    if (is_low(code_unit(text + UNIT, length - UNIT)))
-        return (struct look){ UNIT + UNIT, false, 0 };
-    return (struct look){ UNIT, true, UNIT + low_unit_broken_at(text + UNIT, length - UNIT) };
+    if (ddbs_is_low_surrogate(
+            unit)) /* without a high one before it: after \uD only 0 to 7 or 8 to B can come */
+        return (struct look){ CODE_UNIT_LENGTH, true, 3 };
+    if (!ddbs_is_high_surrogate(unit))
+        return (struct look){ CODE_UNIT_LENGTH, false, 0 };
+    if (ddbs_is_low_surrogate(ddbs_code_unit(text + CODE_UNIT_LENGTH, length - CODE_UNIT_LENGTH)))
+        return (struct look){ CODE_UNIT_LENGTH * 2, false, 0 };
+    return (struct look){
+        CODE_UNIT_LENGTH, true,
+        CODE_UNIT_LENGTH + low_unit_broken_at(text + CODE_UNIT_LENGTH, length - CODE_UNIT_LENGTH)
+    };
 }
 
 static struct look look_at(const char *text, size_t length)
@@ -221,6 +190,14 @@ static ddbstream_status hand_on(struct piece *rest, size_t length, struct piece 
     return DDBSTREAM_OK;
 }
 
+/* Right behind the word that `rest` begins with stands a quote: that is no JSON, damaged or not. */
+static ddbstream_status hand_on_broken(struct piece *rest, size_t quote, struct piece *part)
+{
+    hand_on(rest, quote + 1, part);
+    part->is_broken = true;
+    return DDBSTREAM_OK;
+}
+
 /* Outside a string the byte at `bad` is no JSON. yajl sees that of all but two such bytes, so it is
  * shown another in their place; with the word before it, which ends there. */
 static ddbstream_status hand_on_refused(struct guard *guard, struct piece *rest, size_t bad,
@@ -242,14 +219,16 @@ ddbstream_status ddbs_guard_next(struct guard *guard, struct piece *rest, struct
 {
     struct look look = { 0, false, 0 };
     struct quote_scan scan = { false, false };
-    size_t bad = find_bad(rest->data, rest->length, &look), start;
+    size_t bad = find_bad(rest->data, rest->length, &look), start, quote;
     if (bad == rest->length)
         return hand_on(rest, bad, part);
     ddbs_quotes_scan(&scan, rest->data, bad);
     if (!scan.inside)
         return hand_on_refused(guard, rest, bad, part);
-    start = ddbs_quotes_find_last(rest->data, bad);
+    quote = ddbs_quotes_find_last(rest->data, bad);
+    start = ddbs_word_start(rest->data, quote);
     if (start > 0)
         return hand_on(rest, start, part);
-    return hand_on_damaged(guard, rest, bad + look.bad_at, part);
+    return quote > 0 ? hand_on_broken(rest, quote, part)
+                     : hand_on_damaged(guard, rest, bad + look.bad_at, part);
 }

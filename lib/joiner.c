@@ -3,6 +3,7 @@
  * JSON its pieces are arbitrary, and whoever reads them finds the fault. */
 #include "joiner.h"
 
+#include "plain.h"
 #include "word.h"
 
 void ddbs_joiner_init(struct joiner *joiner, const ddbstream_allocator *allocator,
@@ -28,10 +29,14 @@ void ddbs_joiner_release(struct joiner *joiner)
 /* How many bytes of `rest` belong to the string that is open, its closing quote included. */
 static size_t string_end(struct quote_scan *scan, const struct piece *rest)
 {
-    size_t i = 0;
-    while (i < rest->length && scan->inside)
-        ddbs_quotes_scan_byte(scan, rest->data[i++]);
-    return i;
+    const char *at = rest->data, *end = at + rest->length;
+    while (at < end && scan->inside) {
+        if (!scan->escaped)
+            at = ddbs_skip_plain(at, end);
+        if (at < end)
+            ddbs_quotes_scan_byte(scan, *at++);
+    }
+    return (size_t)(at - rest->data);
 }
 
 static ddbstream_status hold(struct joiner *joiner, struct piece *rest, size_t length)
@@ -127,9 +132,21 @@ static ddbstream_status hold_word(struct joiner *joiner, struct piece *rest, str
     return DDBSTREAM_OK;
 }
 
+/* A word and a quote right behind it. The quote was not expected; what follows does not matter. */
+static ddbstream_status hand_out_broken(struct joiner *joiner, struct piece *piece)
+{
+    *piece = (struct piece){ .data = joiner->held.data,
+                             .length = joiner->held.length,
+                             .is_broken = true };
+    joiner->handed_out = true;
+    return DDBSTREAM_OK;
+}
+
 static ddbstream_status go_on_holding(struct joiner *joiner, struct piece *rest,
                                       struct piece *piece)
 {
+    if (joiner->scan.inside && joiner->held.data[0] != '"')
+        return hand_out_broken(joiner, piece);
     if (joiner->dropped > 0)
         return go_on_dropping(joiner, rest, piece);
     return joiner->scan.inside ? hold_string(joiner, rest, piece) : hold_word(joiner, rest, piece);
@@ -140,8 +157,8 @@ static ddbstream_status split(struct joiner *joiner, struct piece *rest, struct 
 {
     size_t whole;
     ddbs_quotes_scan(&joiner->scan, rest->data, rest->length);
-    whole = joiner->scan.inside ? ddbs_quotes_find_last(rest->data, rest->length)
-                                : ddbs_word_start(rest->data, rest->length);
+    whole = joiner->scan.inside ? ddbs_quotes_find_last(rest->data, rest->length) : rest->length;
+    whole = ddbs_word_start(rest->data, whole); /* a word right before a string belongs to it */
     *piece = (struct piece){ .data = rest->data, .length = whole };
     ddbs_piece_drop_front(rest, whole);
     return hold(joiner, rest, rest->length);

@@ -55,8 +55,7 @@ enum json_expect ddbs_json_after_value(const struct nesting *nesting)
     return ddbs_nesting_in_object(nesting) ? EXPECT_MORE_MEMBERS : EXPECT_MORE_ITEMS;
 }
 
-/* Steps over separators at the front of the bytes. */
-static size_t skip_separators(enum json_expect *expect, const char *data, size_t length)
+size_t ddbs_json_skip_separators(enum json_expect *expect, const char *data, size_t length)
 {
     size_t i = 0;
     for (; i < length; i++) {
@@ -72,13 +71,6 @@ static size_t skip_separators(enum json_expect *expect, const char *data, size_t
             break;
     }
     return i;
-}
-
-enum json_expect ddbs_json_after_separators(enum json_expect expect, const char *data,
-                                            size_t length)
-{
-    skip_separators(&expect, data, length);
-    return expect;
 }
 
 const char *ddbs_json_check_string_byte(struct string_check *check, char byte)
@@ -211,7 +203,7 @@ static void step_over(struct json_state *state, char first)
 
 struct json_fault ddbs_json_find_fault(struct json_state *state, const char *data, size_t length)
 {
-    size_t at = skip_separators(&state->expect, data, length), start = at;
+    size_t at = ddbs_json_skip_separators(&state->expect, data, length), start = at;
     while (at < length) {
         struct lexeme token = { data + at, length - at, 0 };
         struct finding finding = check_token(state->expect, &token);
@@ -222,7 +214,7 @@ struct json_fault ddbs_json_find_fault(struct json_state *state, const char *dat
         if (at == length)
             break;
         step_over(state, data[start]);
-        at += skip_separators(&state->expect, data + at, length - at);
+        at += ddbs_json_skip_separators(&state->expect, data + at, length - at);
     }
     return (struct json_fault){ false, length, start, NULL };
 }

@@ -35,9 +35,9 @@ struct json_fault {
 /* What is expected after a value, given what is open. */
 enum json_expect ddbs_json_after_value(const struct nesting *nesting);
 
-/* What is expected after separators (whitespace, commas and colons) that may stand there. */
-enum json_expect ddbs_json_after_separators(enum json_expect expect, const char *data,
-                                            size_t length);
+/* Steps over separators (whitespace, commas and colons) that may stand at the front of the data, and
+ * makes `expect` what may come after them. Returns how many bytes they have. */
+size_t ddbs_json_skip_separators(enum json_expect *expect, const char *data, size_t length);
 
 /* Looks for the first fault, token by token. Changes the state. */
 struct json_fault ddbs_json_find_fault(struct json_state *state, const char *data, size_t length);

@@ -18,6 +18,7 @@ struct piece {
 
     size_t unseen;    /* it is one string longer than is allowed, and lacks that many bytes */
     bool is_overlong; /* it is the start of a word longer than is allowed */
+    bool is_broken;   /* a word is followed by a quote in it, which no JSON is */
 };
 
 static inline void ddbs_piece_drop_front(struct piece *piece, size_t length)

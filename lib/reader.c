@@ -281,8 +281,8 @@ static void leave_piece(struct reader *reader)
     size_t end = piece->length;
     while (end > 0 && is_separator(piece->data[end - 1]))
         end--;
-    reader->before.expect =
-        ddbs_json_after_separators(expected(reader), piece->data + end, piece->length - end);
+    reader->before.expect = expected(reader);
+    ddbs_json_skip_separators(&reader->before.expect, piece->data + end, piece->length - end);
     ddbs_nesting_copy(&reader->before.nesting, &reader->nesting);
     reader->piece_offset += piece->length + piece->unseen;
 }
@@ -321,6 +321,8 @@ ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *pi
     ddbstream_status status = parse_piece(reader, piece);
     if (status != DDBSTREAM_OK)
         return status;
+    if (piece->is_broken) /* yajl would find it when the string ends */
+        return refuse(reader);
     if (piece->is_overlong)
         return fail_long_word(reader, reader->piece_offset);
     leave_piece(reader);

@@ -7,73 +7,6 @@
 #include "decimal.h"
 #include "path.h"
 #include "rare.h"
-#include "same.h"
-
-/* How a member's value is read. */
-enum member_form {
-    FORM_TEXT,
-    FORM_TIME,
-    FORM_SIZE,
-    FORM_IMAGE,
-    FORM_IDENTITY, /* an object of members, or null */
-    FORM_CHANGE    /* an object of members */
-};
-
-struct record_member {
-    const char *name;
-    size_t length;
-    enum member_form form;
-    size_t place;  /* of what it fills, in ddbstream_record */
-    uint32_t null; /* the bit that says it was null */
-};
-
-struct record_object {
-    const struct record_member *members;
-    size_t count;
-};
-
-#define MEMBER(name, form, field, null)                                                            \
-    {                                                                                              \
-        name, sizeof(name) - 1, form, offsetof(ddbstream_record, field), null                      \
-    }
-
-/* In the order in which the service writes them. */
-static const struct record_member record_members[] = {
-    MEMBER("eventID", FORM_TEXT, event_id, DDBSTREAM_MEMBER_EVENT_ID),
-    MEMBER("eventName", FORM_TEXT, event_name_text, DDBSTREAM_MEMBER_EVENT_NAME),
-    MEMBER("eventVersion", FORM_TEXT, event_version, DDBSTREAM_MEMBER_EVENT_VERSION),
-    MEMBER("eventSource", FORM_TEXT, event_source, DDBSTREAM_MEMBER_EVENT_SOURCE),
-    MEMBER("awsRegion", FORM_TEXT, aws_region, DDBSTREAM_MEMBER_AWS_REGION),
-    MEMBER("dynamodb", FORM_CHANGE, keys, 0),
-    MEMBER("eventSourceARN", FORM_TEXT, event_source_arn, DDBSTREAM_MEMBER_EVENT_SOURCE_ARN),
-    MEMBER("userIdentity", FORM_IDENTITY, user_identity, 0),
-};
-
-static const struct record_member change_members[] = {
-    MEMBER("ApproximateCreationDateTime", FORM_TIME, approximate_creation_time,
-           DDBSTREAM_MEMBER_CREATION_TIME),
-    MEMBER("Keys", FORM_IMAGE, keys, 0),
-    MEMBER("NewImage", FORM_IMAGE, new_image, 0),
-    MEMBER("OldImage", FORM_IMAGE, old_image, 0),
-    MEMBER("SequenceNumber", FORM_TEXT, sequence_number, DDBSTREAM_MEMBER_SEQUENCE_NUMBER),
-    MEMBER("SizeBytes", FORM_SIZE, size_bytes, DDBSTREAM_MEMBER_SIZE_BYTES),
-    MEMBER("StreamViewType", FORM_TEXT, stream_view_type_text, DDBSTREAM_MEMBER_STREAM_VIEW_TYPE),
-};
-
-static const struct record_member identity_members[] = {
-    MEMBER("type", FORM_TEXT, user_identity.type, DDBSTREAM_MEMBER_IDENTITY_TYPE),
-    MEMBER("principalId", FORM_TEXT, user_identity.principal_id,
-           DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID),
-};
-
-#define OBJECT(members)                                                                            \
-    {                                                                                              \
-        members, sizeof(members) / sizeof(members)[0]                                              \
-    }
-
-static const struct record_object record_object = OBJECT(record_members);
-static const struct record_object change_object = OBJECT(change_members);
-static const struct record_object identity_object = OBJECT(identity_members);
 
 static enum step at_record(struct record_parser *parser, const struct token *token);
 static enum step at_member(struct record_parser *parser, const struct token *token);
@@ -111,15 +44,12 @@ void ddbs_record_parser_release(struct record_parser *parser)
     ddbs_fault_release(&parser->fault);
 }
 
-void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index,
-                              const struct token *first)
+void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index, uint64_t offset)
 {
-    bool opens = first->kind == TOKEN_OBJECT || first->kind == TOKEN_ARRAY;
     clear(parser);
-    parser->depth_around = first->depth - opens;
-    parser->depth_limit = parser->depth_around + parser->limits.depth;
+    parser->depth_limit = SIZE_MAX; /* until the first token has come */
     parser->record.index = index;
-    parser->record.offset = ddbs_token_offset(first);
+    parser->record.offset = offset;
     parser->values.entries_left = parser->limits.attributes;
     parser->values.bytes_left = parser->limits.bytes;
 }
@@ -212,35 +142,6 @@ static enum step wrong_token(struct record_parser *parser, const struct token *t
 
 /* The end. */
 
-static bool is_text(ddbstream_string text, ddbstream_string name)
-{
-    return text.length == name.length && ddbs_same(text.data, name.data, name.length);
-}
-
-static ddbstream_event_name event_name_of(ddbstream_string text)
-{
-    static const ddbstream_string names[] = { { "INSERT", 6 }, { "MODIFY", 6 }, { "REMOVE", 6 } };
-    if (text.data == NULL)
-        return DDBSTREAM_EVENT_NONE;
-    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (is_text(text, names[i]))
-            return DDBSTREAM_EVENT_INSERT + i;
-    return DDBSTREAM_EVENT_OTHER;
-}
-
-static ddbstream_view_type view_type_of(ddbstream_string text)
-{
-    static const ddbstream_string names[] = {
-        { "KEYS_ONLY", 9 }, { "NEW_IMAGE", 9 }, { "OLD_IMAGE", 9 }, { "NEW_AND_OLD_IMAGES", 18 }
-    };
-    if (text.data == NULL)
-        return DDBSTREAM_VIEW_NONE;
-    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (is_text(text, names[i]))
-            return DDBSTREAM_VIEW_KEYS_ONLY + i;
-    return DDBSTREAM_VIEW_OTHER;
-}
-
 /* What can be judged only at the end; false when there is no memory. */
 static bool check_record(struct record_parser *parser)
 {
@@ -257,8 +158,7 @@ static enum step end_record(struct record_parser *parser, const struct token *to
 {
     ddbstream_record *record = &parser->record;
     record->length = ddbs_token_end(token) - record->offset;
-    record->event_name = event_name_of(record->event_name_text);
-    record->stream_view_type = view_type_of(record->stream_view_type_text);
+    ddbs_record_set_names(record);
     return check_record(parser) ? STEP_DONE : STEP_NO_MEMORY;
 }
 
@@ -277,30 +177,14 @@ static enum step skipping(struct record_parser *parser, const struct token *toke
 
 static enum step at_record(struct record_parser *parser, const struct token *token)
 {
+    bool opens = token->kind == TOKEN_OBJECT || token->kind == TOKEN_ARRAY;
+    parser->depth_around = token->depth - opens;
+    if (parser->limits.depth < SIZE_MAX - parser->depth_around)
+        parser->depth_limit = parser->depth_around + parser->limits.depth;
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "a record is an object, found ");
-    push_level(parser, &record_object);
+    push_level(parser, &ddbs_record_object);
     return go(parser, at_member);
-}
-
-static bool has_name(const struct record_member *member, const struct token *name)
-{
-    return member->length == name->length && ddbs_same(member->name, name->data, name->length);
-}
-
-/* Members mostly come in the order of the table, so the one after the last is tried first. */
-static const struct record_member *find_member(const struct record_level *level,
-                                               const struct token *name)
-{
-    const struct record_member *members = level->object->members;
-    const struct record_member *end = members + level->object->count;
-    const struct record_member *next = level->member != NULL ? level->member + 1 : members;
-    if (next < end && has_name(next, name))
-        return next;
-    for (const struct record_member *member = members; member < end; member++)
-        if (has_name(member, name))
-            return member;
-    return NULL;
 }
 
 /* Notes that a member has come; false when it had come before. */
@@ -326,7 +210,9 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
         parser->level_count--;
         return parser->level_count > 0 ? STEP_NEXT : end_record(parser, token);
     }
-    level->member = token->flaw == NULL ? find_member(level, token) : NULL;
+    level->member = token->flaw == NULL
+                        ? ddbs_find_member(level->object, level->member, token->data, token->length)
+                        : NULL;
     if (token->flaw != NULL)
         return name_fault(parser, token->flaw);
     if (level->member == NULL)
@@ -441,7 +327,7 @@ static enum step take_identity(struct record_parser *parser, const struct token 
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "expected an object, found ");
     identity->presence = DDBSTREAM_PRESENT;
-    push_level(parser, &identity_object);
+    push_level(parser, &ddbs_identity_object);
     return STEP_NEXT;
 }
 
@@ -450,7 +336,7 @@ static enum step take_change(struct record_parser *parser, const struct token *t
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "expected an object, found ");
     parser->has_change = true;
-    push_level(parser, &change_object);
+    push_level(parser, &ddbs_change_object);
     return STEP_NEXT;
 }
 

@@ -16,6 +16,7 @@
 
 #include "arena.h"
 #include "fault.h"
+#include "record_members.h"
 #include "token.h"
 #include "value_parser.h"
 
@@ -62,10 +63,9 @@ void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_alloc
 
 void ddbs_record_parser_release(struct record_parser *parser);
 
-/* Starts the record with that position among the document's and that first token, which is still
- * to be taken. The arena is the caller's to reset before. */
-void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index,
-                              const struct token *first);
+/* Starts the record with that position among the document's, whose first byte has that offset. The
+ * arena is the caller's to reset before. */
+void ddbs_record_parser_begin(struct record_parser *parser, uint64_t index, uint64_t offset);
 
 /* The token opens one object or array too many. */
 enum step ddbs_record_parser_take_too_deep(struct record_parser *parser, const struct token *token);

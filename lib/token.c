@@ -8,7 +8,8 @@ const char *ddbs_token_describe(enum token_kind kind)
         [TOKEN_ARRAY] = "an array",        [TOKEN_ARRAY_END] = "the end of the array",
         [TOKEN_NAME] = "a further member", [TOKEN_STRING] = "a string",
         [TOKEN_NUMBER] = "a number",       [TOKEN_TRUE] = "true",
-        [TOKEN_FALSE] = "false",           [TOKEN_NULL] = "null"
+        [TOKEN_FALSE] = "false",           [TOKEN_NULL] = "null",
+        [TOKEN_NONE] = "nothing"
     };
     return names[kind];
 }

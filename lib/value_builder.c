@@ -207,12 +207,14 @@ bool ddbs_value_builder_path(const struct value_builder *builder, struct ddbstre
                              enum value_place place)
 {
     size_t last = builder->depth - 1, entry;
+    if (builder->depth == 0)
+        return true; /* there was no memory to begin */
     for (size_t i = 1; i <= last; i++) {
         entry = builder->open[i].base - 1;
         if (!step_into(builder, i - 1, entry, path) || !step_type(builder, entry, path))
             return false;
     }
-    if (place == PLACE_CONTAINER)
+    if (place == PLACE_CONTAINER || builder->count == builder->open[last].base)
         return true;
     entry = builder->count - 1;
     return step_into(builder, last, entry, path)

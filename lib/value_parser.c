@@ -6,6 +6,7 @@
 #include "base64.h"
 #include "decimal.h"
 #include "rare.h"
+#include "value_type.h"
 
 static enum step at_name(struct value_parser *parser, const struct token *token);
 static enum step at_value(struct value_parser *parser, const struct token *token);
@@ -171,55 +172,12 @@ static enum step at_item(struct value_parser *parser, const struct token *token)
     return step == STEP_NEXT ? at_value(parser, token) : step;
 }
 
-/* Up to four characters as one number. */
-#define LETTERS(a, b, c, d)                                                                        \
-    ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
-
-static uint32_t letters_of(const char *name, size_t length)
-{
-    uint32_t letters = 0;
-    for (size_t i = 0; i < length; i++)
-        letters = letters << 8 | (unsigned char)name[i];
-    return letters;
-}
-
-/* 0 when it is no type's name. */
-static ddbstream_type find_type(const char *name, size_t length)
-{
-    if (length == 0 || length > 4 || name[0] == '\0')
-        return 0;
-    switch (letters_of(name, length)) {
-    case 'S':
-        return DDBSTREAM_TYPE_S;
-    case 'N':
-        return DDBSTREAM_TYPE_N;
-    case 'B':
-        return DDBSTREAM_TYPE_B;
-    case 'M':
-        return DDBSTREAM_TYPE_M;
-    case 'L':
-        return DDBSTREAM_TYPE_L;
-    case LETTERS(0, 0, 'S', 'S'):
-        return DDBSTREAM_TYPE_SS;
-    case LETTERS(0, 0, 'N', 'S'):
-        return DDBSTREAM_TYPE_NS;
-    case LETTERS(0, 0, 'B', 'S'):
-        return DDBSTREAM_TYPE_BS;
-    case LETTERS('B', 'O', 'O', 'L'):
-        return DDBSTREAM_TYPE_BOOL;
-    case LETTERS('N', 'U', 'L', 'L'):
-        return DDBSTREAM_TYPE_NULL;
-    default:
-        return 0;
-    }
-}
-
 static enum step at_type(struct value_parser *parser, const struct token *token)
 {
     ddbstream_type type;
     if (token->kind == TOKEN_OBJECT_END)
         return fault(parser, token, DDBSTREAM_ERROR_VALUE, "an attribute value has no type");
-    type = find_type(token->data, token->length);
+    type = ddbs_find_type(token->data, token->length);
     if (type == 0)
         return fault(parser, token, DDBSTREAM_ERROR_VALUE,
                      "an attribute value's type is none of S N B BOOL NULL M L SS NS BS");

@@ -3,8 +3,8 @@
  *
  *     golden [--update] FOLDER...
  *
- * A case is FOLDER/NAME.json with FOLDER/NAME.expected beside it. Every way (whole, as a batch, in
- * chunks of each size, in two pieces cut at each place) must give the same text: a log line for
+ * A case is FOLDER/NAME.json with FOLDER/NAME.expected beside it. Every way (whole, by yajl only, as
+ * a batch, in chunks of each size, in two pieces cut at each place) must give the same text: a log line for
  * each good record, a line for each error, and the status at the end. --update writes that text as
  * the new expectation, to be read before it is committed. */
 #include <dirent.h>
@@ -29,6 +29,7 @@ struct run {
     ddbstream_sink sink; /* into output */
     ddbstream_log *log;  /* into sink */
     ddbstream_decoder *decoder;
+    ddbstream_decoder *yajl_only;
 };
 
 static void must(ddbstream_status status)
@@ -98,9 +99,9 @@ static void put_status(struct run *run, ddbstream_status status)
 
 /* The ways to decode. */
 
-static void decode_whole(struct run *run)
+static void decode_whole(struct run *run, ddbstream_decoder *decoder)
 {
-    put_status(run, ddbstream_decoder_run(run->decoder, run->input, run->length));
+    put_status(run, ddbstream_decoder_run(decoder, run->input, run->length));
 }
 
 /* Every piece goes in from a block of its own size, so that a sanitizer sees what is read beyond
@@ -183,9 +184,18 @@ static bool check(struct run *run, const char *name, const char *way, size_t siz
     return same;
 }
 
+/* GOLDEN_LARGEST_CHUNK makes runs under valgrind short. */
+static size_t largest_chunk(const struct run *run)
+{
+    const char *wanted = getenv("GOLDEN_LARGEST_CHUNK");
+    if (wanted != NULL)
+        return strtoul(wanted, NULL, 10);
+    return run->length < SHORT_CASE ? run->length : LARGEST_CHUNK;
+}
+
 static bool check_chunks(struct run *run, const char *name, ddbstream_string expected)
 {
-    size_t largest = run->length < SHORT_CASE ? run->length : LARGEST_CHUNK;
+    size_t largest = largest_chunk(run);
     bool ok = true;
     for (size_t size = 1; size <= largest && ok; size++) {
         decode_in_chunks(run, 0, size);
@@ -196,7 +206,7 @@ static bool check_chunks(struct run *run, const char *name, ddbstream_string exp
 
 static bool check_cuts(struct run *run, const char *name, ddbstream_string expected)
 {
-    size_t step = run->length / (MOST_CUTS / 16) + 1;
+    size_t step = getenv("GOLDEN_LARGEST_CHUNK") != NULL ? 61 : run->length / (MOST_CUTS / 16) + 1;
     bool ok = true;
     for (size_t cut = 0; cut <= run->length && ok; cut += step) {
         decode_in_chunks(run, cut, run->length);
@@ -208,8 +218,10 @@ static bool check_cuts(struct run *run, const char *name, ddbstream_string expec
 static bool check_all(struct run *run, const char *name, ddbstream_string expected)
 {
     bool ok;
-    decode_whole(run);
+    decode_whole(run, run->decoder);
     ok = check(run, name, "whole", run->length, expected);
+    decode_whole(run, run->yajl_only);
+    ok = check(run, name, "by yajl only", run->length, expected) && ok;
     decode_batch(run);
     ok = check(run, name, "batch", run->length, expected) && ok;
     return check_chunks(run, name, expected) && check_cuts(run, name, expected) && ok;
@@ -221,7 +233,7 @@ static bool update(struct run *run, const char *path)
     ddbstream_string text;
     if (file == NULL)
         return false;
-    decode_whole(run);
+    decode_whole(run, run->decoder);
     text = ddbstream_buffer_text(run->output);
     fwrite(text.data, 1, text.length, file);
     return fclose(file) == 0;
@@ -237,11 +249,14 @@ static void set_up(struct run *run)
     run->sink = ddbstream_sink_buffer(run->output);
     must(ddbstream_log_create(&run->log, run->sink, NULL));
     must(ddbstream_decoder_create(&run->decoder, put_record, run, &options));
+    options.yajl_only = true;
+    must(ddbstream_decoder_create(&run->yajl_only, put_record, run, &options));
 }
 
 static void tear_down(struct run *run)
 {
     ddbstream_decoder_free(run->decoder);
+    ddbstream_decoder_free(run->yajl_only);
     ddbstream_log_free(run->log);
     ddbstream_buffer_free(run->output);
 }

@@ -46,6 +46,21 @@ START_TEST(structs_are_aligned_whatever_stands_before)
 }
 END_TEST
 
+/* Text up to a few bytes before the end of the first block, and then a struct. */
+START_TEST(padding_counts_at_the_end_of_a_block)
+{
+    enum { BLOCK = 16 * 1024, SIZE = ARENA_ALIGNMENT + 4 };
+    struct test_allocator test;
+    struct arena arena;
+    bool fits = _i % ARENA_ALIGNMENT + SIZE <= _i;
+    start(&arena, &test);
+    ck_assert_ptr_nonnull(ddbs_arena_take_bytes(&arena, BLOCK - (size_t)_i));
+    memset(ddbs_arena_take(&arena, SIZE), 0, SIZE);
+    ck_assert_uint_eq(test.live_blocks, fits ? 1 : 2);
+    finish(&arena, &test);
+}
+END_TEST
+
 START_TEST(text_stands_side_by_side)
 {
     struct test_allocator test;
@@ -225,7 +240,8 @@ START_TEST(no_memory_is_null_and_harms_nothing)
 }
 END_TEST
 
-static const size_t impossible[] = { SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 16, SIZE_MAX / 2 + 1 };
+static const size_t impossible[] = { SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 3, SIZE_MAX - 16,
+                                     SIZE_MAX / 2 + 1 };
 
 START_TEST(sizes_that_overflow_are_refused)
 {
@@ -235,6 +251,7 @@ START_TEST(sizes_that_overflow_are_refused)
     ck_assert_ptr_null(ddbs_arena_take_bytes(&arena, impossible[_i]));
     ck_assert_ptr_nonnull(ddbs_arena_take(&arena, ARENA_ALIGNMENT));
     ck_assert_ptr_null(ddbs_arena_take_bytes(&arena, impossible[_i]));
+    ck_assert_ptr_nonnull(ddbs_arena_take_bytes(&arena, 1));
     ck_assert_ptr_null(ddbs_arena_take(&arena, impossible[_i]));
     finish(&arena, &test);
 }
@@ -262,8 +279,9 @@ int main(void)
 {
     return RUN_SUITE(
         "arena", ONCE(nothing_is_allocated_before_it_is_needed),
-        ONCE(structs_are_aligned_whatever_stands_before), ONCE(text_stands_side_by_side),
-        EACH(the_same_record_again_allocates_nothing, records),
+        ONCE(structs_are_aligned_whatever_stands_before),
+        { padding_counts_at_the_end_of_a_block, 3 * ARENA_ALIGNMENT },
+        ONCE(text_stands_side_by_side), EACH(the_same_record_again_allocates_nothing, records),
         EACH(a_small_record_fits_where_a_large_one_was, records),
         EACH(any_record_may_follow, records), ONCE(records_in_turn_allocate_nothing_in_the_end),
         EACH(records_that_grow_slowly_pile_nothing_up, growing), ONCE(growth_takes_few_blocks),

@@ -66,8 +66,8 @@ static void check_against_gmtime(int64_t seconds)
     snprintf(expected, sizeof expected, "%04lld-%02d-%02d %02d:%02d:%02d", tm.tm_year + 1900LL,
              tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
     ddbs_calendar_write_plain(&time, text);
-    ck_assert_msg(strcmp(text, expected) == 0, "%lld: %s, not %s", (long long)seconds, expected,
-                  text);
+    if (strcmp(text, expected) != 0)
+        ck_abort_msg("%lld: %s, not %s", (long long)seconds, expected, text);
 }
 
 static const struct {
@@ -75,9 +75,9 @@ static const struct {
     const char *reason;
 } ranges[] = {
     { -2208988800, 4133894400, 86399, "1900 to 2100, about each day" },
-    { 1709078400 - 5, 1709251200 + 5, 1, "each second around the leap day of 2024" },
-    { 951696000 - 5, 951868800 + 5, 1, "each second around that of 2000" },
-    { -62167219200 - 86400 * 400, -62167219200 + 86400 * 800, 43201, "around the year 0" },
+    { 1709078400 - 5, 1709251200 + 5, 7, "seconds around the leap day of 2024" },
+    { 951696000 - 5, 951868800 + 5, 7, "seconds around that of 2000" },
+    { -62167219200 - 86400 * 400, -62167219200 + 86400 * 800, 4321, "around the year 0" },
     { 4133894400, 40000000000, 9876543, "up to the year 3237" },
     { -99999999999, -2208988800, 98765431, "back to 1200 before Christ" },
     { 40000000000, 67768036191676799, 98765432109871, "up to what gmtime_r can tell" },

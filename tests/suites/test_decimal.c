@@ -225,6 +225,8 @@ static const struct {
     { "0", true, 0, "zero" },
     { "-0", true, 0, "negative zero" },
     { "0.0", true, 0, "zero with a fraction" },
+    { "0E18", true, 0, "zero has no size" },
+    { "0.0e100", true, 0, "nor has this" },
     { "112", true, 112, "a size" },
     { "-5", true, -5, "negative" },
     { "5.0", true, 5, "a fraction of zeros" },

@@ -70,6 +70,23 @@ START_TEST(every_ascii_byte)
 }
 END_TEST
 
+START_TEST(every_ascii_byte_at_every_place)
+{
+    enum { LENGTH = 18 };
+    char text[LENGTH], out[64], expected[64], escaped[16];
+    expect_for_byte(_i, escaped);
+    escaped[strlen(escaped) - 1] = '\0';
+    for (int at = 0; at < LENGTH; at++) {
+        memset(text, 'x', LENGTH);
+        text[at] = (char)_i;
+        snprintf(expected, sizeof expected, "\"%.*s%s%.*s\"", at, text, escaped + 1,
+                 LENGTH - at - 1, text + at + 1);
+        ck_assert_int_eq(escape(text, LENGTH, out), DDBSTREAM_OK);
+        ck_assert_str_eq(out, expected);
+    }
+}
+END_TEST
+
 static const struct {
     const char *text, *reason;
 } bad[] = {
@@ -127,6 +144,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("escape", EACH(text_becomes_a_json_string, good), { every_ascii_byte, 128 },
+                     { every_ascii_byte_at_every_place, 128 },
                      EACH(what_is_no_utf8_is_refused, bad), ONCE(nul_is_text_like_any_other),
                      EACH(no_memory_is_told, repeated));
 }

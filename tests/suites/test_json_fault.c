@@ -326,33 +326,37 @@ END_TEST
 static const struct {
     enum json_expect before;
     const char *text;
+    size_t length; /* of the separators */
     enum json_expect after;
     const char *reason;
 } separators[] = {
-    { EXPECT_VALUE, "", EXPECT_VALUE, "nothing" },
-    { EXPECT_VALUE, " \t\r\n", EXPECT_VALUE, "whitespace alone" },
-    { EXPECT_VALUE, ",", EXPECT_VALUE, "no comma can stand there" },
-    { EXPECT_MORE_ITEMS, " , ", EXPECT_VALUE, "a comma leads to a value" },
-    { EXPECT_MORE_ITEMS, ",,", EXPECT_VALUE, "one comma only" },
-    { EXPECT_MORE_ITEMS, ":", EXPECT_MORE_ITEMS, "no colon in an array" },
-    { EXPECT_MORE_ITEMS, " ", EXPECT_MORE_ITEMS, "no comma yet" },
-    { EXPECT_MORE_MEMBERS, " ,\n", EXPECT_NAME, "a comma leads to a name" },
-    { EXPECT_MORE_MEMBERS, ":", EXPECT_MORE_MEMBERS, "no colon after a value" },
-    { EXPECT_NAME, ",", EXPECT_NAME, "a second comma" },
-    { EXPECT_COLON, " : ", EXPECT_VALUE, "a colon leads to a value" },
-    { EXPECT_COLON, ",", EXPECT_COLON, "no comma after a name" },
-    { EXPECT_FIRST_ITEM, ",", EXPECT_FIRST_ITEM, "no comma before the first item" },
-    { EXPECT_FIRST_NAME, ",", EXPECT_FIRST_NAME, "nor before the first name" },
-    { EXPECT_NOTHING, "\n,", EXPECT_NOTHING, "nothing separates documents" },
+    { EXPECT_VALUE, "", 0, EXPECT_VALUE, "nothing" },
+    { EXPECT_VALUE, " \t\r\n1 ", 4, EXPECT_VALUE, "whitespace alone" },
+    { EXPECT_VALUE, "\v", 0, EXPECT_VALUE, "no whitespace in JSON" },
+    { EXPECT_VALUE, ",", 0, EXPECT_VALUE, "no comma can stand there" },
+    { EXPECT_MORE_ITEMS, " , 1", 3, EXPECT_VALUE, "a comma leads to a value" },
+    { EXPECT_MORE_ITEMS, ",,", 1, EXPECT_VALUE, "one comma only" },
+    { EXPECT_MORE_ITEMS, ":", 0, EXPECT_MORE_ITEMS, "no colon in an array" },
+    { EXPECT_MORE_ITEMS, " ]", 1, EXPECT_MORE_ITEMS, "the array's end" },
+    { EXPECT_MORE_MEMBERS, " ,\n\"", 3, EXPECT_NAME, "a comma leads to a name" },
+    { EXPECT_MORE_MEMBERS, ":", 0, EXPECT_MORE_MEMBERS, "no colon after a value" },
+    { EXPECT_NAME, ",", 0, EXPECT_NAME, "a second comma" },
+    { EXPECT_COLON, " : {", 3, EXPECT_VALUE, "a colon leads to a value" },
+    { EXPECT_COLON, "::", 1, EXPECT_VALUE, "one colon only" },
+    { EXPECT_COLON, ",", 0, EXPECT_COLON, "no comma after a name" },
+    { EXPECT_FIRST_ITEM, " ,", 1, EXPECT_FIRST_ITEM, "no comma before the first item" },
+    { EXPECT_FIRST_NAME, " ,", 1, EXPECT_FIRST_NAME, "nor before the first name" },
+    { EXPECT_NOTHING, "\n,", 1, EXPECT_NOTHING, "nothing separates documents" },
 };
 
-START_TEST(separators_are_followed)
+START_TEST(separators_are_stepped_over)
 {
-    size_t length = strlen(separators[_i].text);
+    size_t length = strlen(separators[_i].text), skipped;
     char *text = exact_copy(separators[_i].text, length);
-    ck_assert_msg(ddbs_json_after_separators(separators[_i].before, text, length)
-                      == separators[_i].after,
-                  "%s", separators[_i].reason);
+    enum json_expect expect = separators[_i].before;
+    skipped = ddbs_json_skip_separators(&expect, text, length);
+    ck_assert_msg(skipped == separators[_i].length, "%s: %zu", separators[_i].reason, skipped);
+    ck_assert_msg(expect == separators[_i].after, "%s", separators[_i].reason);
     free(text);
 }
 END_TEST
@@ -402,7 +406,7 @@ int main(void)
     return RUN_SUITE("json_fault", EACH(a_fault_has_its_place_and_reason, rows),
                      EACH(it_is_found_as_soon_as_its_byte_is_there, rows),
                      EACH(reading_may_begin_between_tokens, states),
-                     EACH(separators_are_followed, separators),
+                     EACH(separators_are_stepped_over, separators),
                      EACH(what_is_open_tells_what_follows_a_value, values),
                      { every_byte_in_a_string_and_after_a_backslash, 256 },
                      { every_byte_as_a_hexadecimal_digit, 256 });

@@ -35,11 +35,11 @@ static void check(const char *data, size_t length)
         const struct quote_scan before = { state & 1, state & 2 };
         struct quote_scan scan = before, expected = scan_plainly(before, data, length);
         ddbs_quotes_scan(&scan, data, length);
-        ck_assert_msg(scan.inside == expected.inside && scan.escaped == expected.escaped,
-                      "state %d: %.*s", state, (int)length, data);
+        if (scan.inside != expected.inside || scan.escaped != expected.escaped)
+            ck_abort_msg("state %d: %.*s", state, (int)length, data);
     }
-    ck_assert_msg(ddbs_quotes_find_last(data, length) == find_last_plainly(data, length), "%.*s",
-                  (int)length, data);
+    if (ddbs_quotes_find_last(data, length) != find_last_plainly(data, length))
+        ck_abort_msg("%.*s", (int)length, data);
 }
 
 /* Numerical Recipes' generator; its upper bits are good enough. */

@@ -1,0 +1,378 @@
+/* The record lane. One function for each thing that may stand there, outermost last; each returns
+ * false to withdraw. Knows JSON's grammar and what an attribute value is, and nothing of faults. */
+#include "lane.h"
+
+#include <string.h>
+
+#include "base64.h"
+#include "creation_time.h"
+#include "decimal.h"
+#include "nesting.h"
+#include "plain.h"
+#include "unescape.h"
+#include "value_type.h"
+#include "word.h"
+
+/* Bytes. */
+
+static bool out_of_memory(struct lane *lane)
+{
+    lane->no_memory = true;
+    return false;
+}
+
+static void skip_space(struct lane *lane)
+{
+    while (lane->at < lane->end
+           && (*lane->at == ' ' || *lane->at == '\n' || *lane->at == '\r' || *lane->at == '\t'))
+        lane->at++;
+}
+
+/* Steps over the byte, and space before it, if that is what comes next. */
+static bool next_is(struct lane *lane, char byte)
+{
+    skip_space(lane);
+    if (lane->at == lane->end || *lane->at != byte)
+        return false;
+    lane->at++;
+    return true;
+}
+
+/* Strings. */
+
+/* A string without escapes and all in ASCII, as it stands in the data. */
+static bool take_raw(struct lane *lane, ddbstream_string *raw)
+{
+    const char *end;
+    if (!next_is(lane, '"'))
+        return false;
+    end = ddbs_skip_plain(lane->at, lane->end);
+    if (end == lane->end || *end != '"')
+        return false;
+    *raw = (ddbstream_string){ lane->at, (size_t)(end - lane->at) };
+    lane->at = end + 1;
+    return true;
+}
+
+/* Counts text as the value parser does. */
+static bool may_keep(struct lane *lane, size_t length)
+{
+    struct value_parser *values = &lane->record->values;
+    if (length > lane->max_string || length > values->bytes_left)
+        return false;
+    values->bytes_left -= length;
+    return true;
+}
+
+static bool copy_text(struct lane *lane, const char *data, size_t length, ddbstream_string *text)
+{
+    char *copy = ddbs_arena_copy(lane->record->arena, data, length);
+    *text = (ddbstream_string){ copy, length };
+    return copy != NULL || out_of_memory(lane);
+}
+
+/* The rest of a string in which something stands at `stop` that is not plain. */
+static bool take_unusual(struct lane *lane, const char *stop, ddbstream_string *text)
+{
+    const char *start = lane->at, *end = stop;
+    char *copy;
+    while (end < lane->end && *end != '"')
+        end =
+            end + 1 < lane->end ? ddbs_skip_plain(end + 1 + (*end == '\\'), lane->end) : lane->end;
+    if (end >= lane->end || !may_keep(lane, (size_t)(end - start)))
+        return false;
+    copy = ddbs_arena_take_bytes(lane->record->arena, (size_t)(end - start) + 1);
+    if (copy == NULL)
+        return out_of_memory(lane);
+    lane->at = end + 1;
+    text->data = copy;
+    return ddbs_unescape(start, (size_t)(end - start), copy, &text->length);
+}
+
+static bool take_text(struct lane *lane, ddbstream_string *text)
+{
+    const char *end;
+    size_t length;
+    if (!next_is(lane, '"'))
+        return false;
+    end = ddbs_skip_plain(lane->at, lane->end);
+    if (end == lane->end)
+        return false;
+    if (*end != '"')
+        return take_unusual(lane, end, text);
+    length = (size_t)(end - lane->at);
+    if (!may_keep(lane, length) || !copy_text(lane, lane->at, length, text))
+        return false;
+    lane->at = end + 1;
+    return true;
+}
+
+static bool take_number_text(struct lane *lane, ddbstream_string *text)
+{
+    ddbstream_string raw;
+    return take_raw(lane, &raw) && ddbs_decimal_is_number(raw.data, raw.length)
+           && may_keep(lane, raw.length) && copy_text(lane, raw.data, raw.length, text);
+}
+
+static bool take_base64(struct lane *lane, ddbstream_bytes *bytes)
+{
+    ddbstream_string raw;
+    char *copy;
+    if (!take_raw(lane, &raw) || !may_keep(lane, raw.length))
+        return false;
+    copy = ddbs_arena_take_bytes(lane->record->arena, ddbs_base64_decoded_room(raw.length) + 1);
+    if (copy == NULL)
+        return out_of_memory(lane);
+    bytes->data = (unsigned char *)copy;
+    if (!ddbs_base64_decode(raw.data, raw.length, (unsigned char *)copy, &bytes->length))
+        return false;
+    copy[bytes->length] = '\0';
+    return true;
+}
+
+/* A number or literal as it stands; whether it is one is for others to say. */
+static bool take_word(struct lane *lane, ddbstream_string *word)
+{
+    size_t length;
+    skip_space(lane);
+    length = ddbs_word_end(lane->at, (size_t)(lane->end - lane->at));
+    *word = (ddbstream_string){ lane->at, length };
+    lane->at += length;
+    return length > 0 && length <= LONGEST_WORD && lane->at < lane->end;
+}
+
+static bool take_boolean(struct lane *lane, bool *boolean)
+{
+    ddbstream_string word;
+    if (!take_word(lane, &word))
+        return false;
+    *boolean = word.length == 4;
+    return (word.length == 4 && memcmp(word.data, "true", 4) == 0)
+           || (word.length == 5 && memcmp(word.data, "false", 5) == 0);
+}
+
+/* Values. */
+
+static ddbstream_value *current(struct lane *lane)
+{
+    return &ddbs_value_builder_entry(&lane->record->values.builder)->attribute.value;
+}
+
+static bool add_entry(struct lane *lane, ddbstream_string name)
+{
+    struct value_parser *values = &lane->record->values;
+    if (values->entries_left == 0)
+        return false;
+    values->entries_left--;
+    return ddbs_value_builder_add(&values->builder, name, 0) || out_of_memory(lane);
+}
+
+/* Opens a container as the payload of the current entry. Of JSON's levels three are around an
+ * image's attributes, and each container adds two. */
+static bool open_container(struct lane *lane, char bracket)
+{
+    enum { AROUND = 3, EACH = 2, IN_DOCUMENT = 16 };
+    struct value_builder *builder = &lane->record->values.builder;
+    size_t depth = AROUND + EACH * (builder->depth + 1);
+    if (depth > lane->record->limits.depth || depth > NESTING_MOST - IN_DOCUMENT)
+        return false;
+    if (!next_is(lane, bracket))
+        return false;
+    return ddbs_value_builder_open(builder) || out_of_memory(lane);
+}
+
+/* The payload of the current entry; of a container, only its beginning. */
+static bool take_payload(struct lane *lane, ddbstream_type type)
+{
+    ddbstream_value *value = current(lane);
+    switch (type) {
+    case DDBSTREAM_TYPE_S:
+        return take_text(lane, &value->as.string);
+    case DDBSTREAM_TYPE_N:
+        return take_number_text(lane, &value->as.number);
+    case DDBSTREAM_TYPE_B:
+        return take_base64(lane, &value->as.binary);
+    case DDBSTREAM_TYPE_BOOL:
+    case DDBSTREAM_TYPE_NULL:
+        return take_boolean(lane, &value->as.boolean);
+    case DDBSTREAM_TYPE_M:
+        return open_container(lane, '{');
+    default:
+        return open_container(lane, '[');
+    }
+}
+
+static bool is_container(ddbstream_type type)
+{
+    return type >= DDBSTREAM_TYPE_M;
+}
+
+/* A value, for the current entry; a container's entries and its end are still to come. */
+static bool take_value(struct lane *lane, bool *has_opened)
+{
+    ddbstream_string name;
+    ddbstream_type type;
+    if (!next_is(lane, '{') || !take_raw(lane, &name) || !next_is(lane, ':'))
+        return false;
+    type = ddbs_find_type(name.data, name.length);
+    if (type == 0)
+        return false;
+    current(lane)->type = type;
+    *has_opened = is_container(type);
+    return take_payload(lane, type) && (*has_opened || next_is(lane, '}'));
+}
+
+static bool take_set_member(struct lane *lane, ddbstream_type set)
+{
+    ddbstream_value *value;
+    if (!add_entry(lane, (ddbstream_string){ NULL, 0 }))
+        return false;
+    value = current(lane);
+    if (set == DDBSTREAM_TYPE_SS)
+        return take_text(lane, &value->as.string);
+    if (set == DDBSTREAM_TYPE_NS)
+        return take_number_text(lane, &value->as.number);
+    return take_base64(lane, &value->as.binary);
+}
+
+/* The next entry of the innermost container. */
+static bool take_entry(struct lane *lane, bool *has_opened)
+{
+    ddbstream_type inside = ddbs_value_builder_inside(&lane->record->values.builder);
+    ddbstream_string name = { NULL, 0 };
+    *has_opened = false;
+    if (inside >= DDBSTREAM_TYPE_SS)
+        return take_set_member(lane, inside);
+    if (inside == DDBSTREAM_TYPE_M && (!take_text(lane, &name) || !next_is(lane, ':')))
+        return false;
+    return add_entry(lane, name) && take_value(lane, has_opened);
+}
+
+/* Closes the innermost container, whose bracket has been read; behind that of a value stands the
+ * value's own. */
+static bool close_container(struct lane *lane, ddbstream_image *image)
+{
+    struct value_builder *builder = &lane->record->values.builder;
+    bool is_image = builder->depth == 1;
+    enum closing closing = is_image ? ddbs_value_builder_end(builder, &image->attributes)
+                                    : ddbs_value_builder_close(builder);
+    if (closing == CLOSING_NO_MEMORY)
+        return out_of_memory(lane);
+    return closing == CLOSED && (is_image || next_is(lane, '}'));
+}
+
+/* Containers lie on the builder's stack, so that depth costs none of C's. */
+static bool take_image(struct lane *lane, ddbstream_image *image)
+{
+    struct value_builder *builder = &lane->record->values.builder;
+    bool is_first = true;
+    if (!next_is(lane, '{'))
+        return false;
+    if (!ddbs_value_builder_begin(builder))
+        return out_of_memory(lane);
+    image->presence = DDBSTREAM_PRESENT;
+    while (builder->depth > 0) {
+        bool in_map = ddbs_value_builder_inside(builder) == DDBSTREAM_TYPE_M;
+        if (next_is(lane, in_map ? '}' : ']')) {
+            if (!close_container(lane, image))
+                return false;
+            is_first = false;
+        } else if ((!is_first && !next_is(lane, ',')) || !take_entry(lane, &is_first)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Records. */
+
+static bool take_object(struct lane *lane, const struct record_object *object);
+
+static bool take_time(struct lane *lane, ddbstream_time *time)
+{
+    ddbstream_string word;
+    return take_word(lane, &word) && ddbs_creation_time_parse(time, word.data, word.length)
+           && copy_text(lane, word.data, word.length, &time->text);
+}
+
+static bool take_size(struct lane *lane, int64_t *size)
+{
+    ddbstream_string word;
+    return take_word(lane, &word) && ddbs_decimal_to_integer(word.data, word.length, size)
+           && *size >= 0;
+}
+
+static bool take_member_text(struct lane *lane, ddbstream_string *text)
+{
+    ddbstream_string raw;
+    return take_raw(lane, &raw) && raw.length <= lane->max_string
+           && copy_text(lane, raw.data, raw.length, text);
+}
+
+static bool take_identity(struct lane *lane, ddbstream_user_identity *identity)
+{
+    identity->presence = DDBSTREAM_PRESENT;
+    return take_object(lane, &ddbs_identity_object);
+}
+
+static bool take_member(struct lane *lane, const struct record_member *member)
+{
+    void *target = (char *)&lane->record->record + member->place;
+    switch (member->form) {
+    case FORM_TEXT:
+        return take_member_text(lane, target);
+    case FORM_TIME:
+        return take_time(lane, target);
+    case FORM_SIZE:
+        return take_size(lane, target);
+    case FORM_IMAGE:
+        return take_image(lane, target);
+    case FORM_IDENTITY:
+        return take_identity(lane, target);
+    case FORM_CHANGE:
+        break;
+    }
+    lane->record->has_change = true;
+    return take_object(lane, &ddbs_change_object);
+}
+
+/* The record itself, or one of the two objects in it. */
+static bool take_object(struct lane *lane, const struct record_object *object)
+{
+    const struct record_member *member = NULL;
+    uint32_t seen = 0;
+    ddbstream_string name;
+    if (!next_is(lane, '{'))
+        return false;
+    if (next_is(lane, '}'))
+        return true;
+    do {
+        if (!take_raw(lane, &name) || !next_is(lane, ':'))
+            return false;
+        member = ddbs_find_member(object, member, name.data, name.length);
+        if (member == NULL || (seen >> (member - object->members) & 1) != 0)
+            return false;
+        seen |= (uint32_t)1 << (member - object->members);
+        if (!take_member(lane, member))
+            return false;
+    } while (next_is(lane, ','));
+    return next_is(lane, '}');
+}
+
+size_t ddbs_lane_take(struct lane *lane, const char *data, size_t length)
+{
+    enum { LEVELS = 4 }; /* of JSON: the record, dynamodb, an image, a value */
+    struct record_parser *record = lane->record;
+    size_t taken;
+    lane->at = data;
+    lane->end = data + length;
+    lane->no_memory = false;
+    if (record->limits.depth < LEVELS || !take_object(lane, &ddbs_record_object))
+        return 0;
+    taken = (size_t)(lane->at - data);
+    if (!record->has_change || taken > record->limits.bytes)
+        return 0;
+    record->record.length = taken;
+    ddbs_record_set_names(&record->record);
+    return taken;
+}

@@ -1,0 +1,28 @@
+/* The record lane: decodes whole records in one pass straight from the bytes.
+ *
+ * It fills the same record, through the same builder, as the record parser does from tokens, and it
+ * never reports an error: on anything that it does not expect (an unknown member, null, an unusual
+ * number, any fault, the end of the bytes) it withdraws, and the record is read again from its
+ * first byte by way of yajl, which finds out what is the matter. So what is accepted, what is
+ * refused and every place stay the same. */
+#ifndef DDBS_LANE_H
+#define DDBS_LANE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "record_parser.h"
+
+struct lane {
+    struct record_parser *record; /* which it fills, and whose arena, builder and limits it uses */
+    size_t max_string;
+    const char *at;
+    const char *end;
+    bool no_memory; /* that is why it withdrew */
+};
+
+/* Decodes the record that begins at the front of the data. Returns its length; 0 when it withdraws.
+ * The record parser must have begun the record. */
+size_t ddbs_lane_take(struct lane *lane, const char *data, size_t length);
+
+#endif

@@ -1,0 +1,105 @@
+/* Undoes the escapes of a JSON string and checks its UTF-8. */
+#include "unescape.h"
+
+#include <string.h>
+
+#include "code_unit.h"
+#include "plain.h"
+#include "utf8.h"
+
+/* What is left to read, and where to write. */
+struct unescaping {
+    const char *at;
+    const char *end;
+    char *out;
+};
+
+static size_t left(const struct unescaping *text)
+{
+    return (size_t)(text->end - text->at);
+}
+
+static void put_code_point(struct unescaping *text, unsigned long point)
+{
+    if (point < 0x80) {
+        *text->out++ = (char)point;
+        return;
+    }
+    if (point < 0x800) {
+        *text->out++ = (char)(0xc0 | point >> 6);
+    } else {
+        if (point < 0x10000) {
+            *text->out++ = (char)(0xe0 | point >> 12);
+        } else {
+            *text->out++ = (char)(0xf0 | point >> 18);
+            *text->out++ = (char)(0x80 | (point >> 12 & 0x3f));
+        }
+        *text->out++ = (char)(0x80 | (point >> 6 & 0x3f));
+    }
+    *text->out++ = (char)(0x80 | (point & 0x3f));
+}
+
+/* \uXXXX, or two of them that are a surrogate pair. */
+static bool unescape_unicode(struct unescaping *text)
+{
+    int unit = ddbs_code_unit(text->at, left(text)), low;
+    if (unit < 0 || ddbs_is_low_surrogate(unit))
+        return false;
+    text->at += CODE_UNIT_LENGTH;
+    if (!ddbs_is_high_surrogate(unit)) {
+        put_code_point(text, (unsigned long)unit);
+        return true;
+    }
+    low = ddbs_code_unit(text->at, left(text));
+    if (!ddbs_is_low_surrogate(low))
+        return false;
+    text->at += CODE_UNIT_LENGTH;
+    put_code_point(text, 0x10000 + ((unsigned long)(unit - 0xd800) << 10)
+                             + (unsigned long)(low - 0xdc00));
+    return true;
+}
+
+static bool unescape_one(struct unescaping *text)
+{
+    static const char escapes[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
+    const char *escape;
+    if (left(text) < 2)
+        return false;
+    if (text->at[1] == 'u')
+        return unescape_unicode(text);
+    escape = memchr(escapes, text->at[1], sizeof escapes - 1);
+    if (escape == NULL)
+        return false;
+    *text->out++ = meanings[escape - escapes];
+    text->at += 2;
+    return true;
+}
+
+static bool copy_character(struct unescaping *text)
+{
+    struct utf8_sequence sequence = ddbs_utf8_look(text->at, left(text));
+    if (sequence.verdict != UTF8_WHOLE || (unsigned char)*text->at < 0x20 || *text->at == '"')
+        return false;
+    for (size_t i = 0; i < sequence.length; i++)
+        *text->out++ = *text->at++;
+    return true;
+}
+
+static void copy_plain(struct unescaping *text)
+{
+    size_t length = (size_t)(ddbs_skip_plain(text->at, text->end) - text->at);
+    memcpy(text->out, text->at, length);
+    text->at += length;
+    text->out += length;
+}
+
+bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written)
+{
+    struct unescaping text = { inside, inside + length, out };
+    for (copy_plain(&text); text.at < text.end; copy_plain(&text))
+        if (!(*text.at == '\\' ? unescape_one(&text) : copy_character(&text)))
+            return false;
+    *text.out = '\0';
+    *written = (size_t)(text.out - out);
+    return true;
+}

@@ -1,0 +1,13 @@
+/* The text that a JSON string stands for. */
+#ifndef DDBS_UNESCAPE_H
+#define DDBS_UNESCAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Writes what the inside of a string stands for into `out`, which has room for `length` bytes and a
+ * NUL. False when it is no JSON string, or its text is not Unicode; then `out` holds nothing of
+ * use. */
+bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written);
+
+#endif

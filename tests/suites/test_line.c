@@ -1,0 +1,59 @@
+/* Text for people: cut to fit, and harmless for a terminal. */
+#include "line.h"
+
+#include "suite.h"
+
+static const struct {
+    ddbstream_string text;
+    const char *written;
+    size_t characters;
+    const char *reason;
+} rows[] = {
+    { { "", 0 }, "", 0, "nothing" },
+    { { NULL, 0 }, "", 0, "absent text" },
+    { { "plain ~ text", 12 }, "plain ~ text", 12, "ASCII" },
+    { { "a\0b", 3 }, "a?b", 3, "NUL" },
+    { { "\x1b[31m", 5 }, "?[31m", 5, "a terminal's command" },
+    { { "\r\n\t\x1f\x7f", 5 }, "?\?\?\?\?", 5, "control characters" },
+    { { "\xc2\x80\xc2\x9b\xc2\x9f", 6 }, "?\?\?", 3, "those that are two bytes" },
+    { { "\xc2\xa0\xc3\x9f", 4 }, "\xc2\xa0\xc3\x9f", 2, "two bytes that are none" },
+    { { "\xe2\x82\xac\xf0\x9f\x98\x80", 7 }, "\xe2\x82\xac\xf0\x9f\x98\x80", 2, "longer ones" },
+    { { "\xe2\x82", 2 }, "?\?", 2, "a character that is cut" },
+    { { "\x80\xff\xc3(", 4 }, "?\?\?(", 4, "each byte that is not UTF-8" },
+};
+
+START_TEST(foreign_text_is_made_harmless)
+{
+    char text[64];
+    struct line line = { text, sizeof text, 0 };
+    ck_assert_uint_eq(ddbs_line_foreign(&line, rows[_i].text), rows[_i].characters);
+    ck_assert_uint_eq(ddbs_line_end(&line), strlen(rows[_i].written));
+    ck_assert_msg(strcmp(text, rows[_i].written) == 0, "%s: %s", rows[_i].reason, text);
+}
+END_TEST
+
+START_TEST(pieces_follow_each_other_and_are_cut_to_fit)
+{
+    static const char whole[] = "byte 7: no";
+    size_t size = (size_t)_i, kept = size < sizeof whole ? size - 1 : sizeof whole - 1;
+    char *text = malloc(size > 0 ? size : 1);
+    struct line line = { text, size, 0 };
+    ddbs_line_text(&line, "byte ");
+    ddbs_line_byte(&line, '7');
+    ddbs_line_text(&line, "");
+    ddbs_line_text(&line, ": ");
+    ck_assert_uint_eq(ddbs_line_foreign(&line, (ddbstream_string){ "no", 2 }), 2);
+    ck_assert_uint_eq(ddbs_line_end(&line), strlen(whole));
+    if (size > 0) {
+        ck_assert_mem_eq(text, whole, kept);
+        ck_assert_int_eq(text[kept], '\0');
+    }
+    free(text);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_SUITE("line", EACH(foreign_text_is_made_harmless, rows),
+                     { pieces_follow_each_other_and_are_cut_to_fit, 14 });
+}
