@@ -133,10 +133,10 @@ DDBSTREAM_API ddbstream_status ddbstream_log_set_request_id(ddbstream_log *log,
  *
  * entry: what to write; see ddbstream_log_entry.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_WRITE when the sink failed; and, with nothing written:
- * DDBSTREAM_ERROR_TEXT when a text is not valid UTF-8; DDBSTREAM_ERROR_NUMBER when an N is no JSON
- * number; DDBSTREAM_ERROR_VALUE when a value's type is none; DDBSTREAM_ERROR_MEMORY;
+ * DDBSTREAM_ERROR_TEXT when a text is not valid UTF-8; DDBSTREAM_ERROR_VALUE when a value's type is
+ * none; DDBSTREAM_ERROR_MEMORY;
  * DDBSTREAM_ERROR_ARGUMENT when log or entry is NULL, or its size or level makes no sense. A
- * record that came from a decoder has neither bad text nor bad numbers. */
+ * record that came from a decoder has neither. */
 DDBSTREAM_API ddbstream_status ddbstream_log_write(ddbstream_log *log,
                                                    const ddbstream_log_entry *entry);
 

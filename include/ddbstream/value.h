@@ -93,8 +93,8 @@ DDBSTREAM_API const char *ddbstream_type_name(ddbstream_type type);
  * attribute. Takes time in proportion to the number of attributes. Cannot fail. Any thread. */
 DDBSTREAM_API const ddbstream_value *ddbstream_map_find(const ddbstream_map *map, const char *name);
 
-/* ddbstream_map_find for a name of `length` bytes that need not end in NUL. The result is valid as
- * long as the map's record. Cannot fail. Any thread. */
+/* ddbstream_map_find for a name of `length` bytes that need not end in NUL. The result is
+ * valid as long as the map's record. Cannot fail. Any thread. */
 DDBSTREAM_API const ddbstream_value *ddbstream_map_find_n(const ddbstream_map *map,
                                                           const char *name, size_t length);
 
