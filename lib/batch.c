@@ -45,7 +45,7 @@ static void *keep(struct ddbstream_batch *batch, struct kept *kept, const void *
     void *copy;
     if (!make_room(batch, kept))
         return NULL;
-    copy = ddbs_arena_take(ddbs_decoder_arena(batch->decoder), size);
+    copy = ddbs_arena_take(&batch->decoder->arena, size);
     if (copy == NULL)
         return NULL;
     kept->items[kept->count++] = memcpy(copy, item, size);
@@ -62,7 +62,7 @@ static int keep_record(const ddbstream_record *record, void *user)
 /* Path and message belong to the decoder, which will write over them. */
 static bool keep_text(struct ddbstream_batch *batch, ddbstream_string *text)
 {
-    text->data = ddbs_arena_copy(ddbs_decoder_arena(batch->decoder), text->data, text->length);
+    text->data = ddbs_arena_copy(&batch->decoder->arena, text->data, text->length);
     return text->data != NULL;
 }
 
@@ -95,7 +95,7 @@ static ddbstream_status decode(struct ddbstream_batch *batch, const void *data, 
     status = ddbstream_decoder_create(&batch->decoder, keep_record, batch, options);
     if (status != DDBSTREAM_OK)
         return status;
-    ddbs_decoder_keep_records(batch->decoder);
+    batch->decoder->keeps_records = true;
     status = ddbstream_decoder_run(batch->decoder, data, length);
     return batch->no_memory ? DDBSTREAM_ERROR_MEMORY : status;
 }

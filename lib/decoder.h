@@ -1,4 +1,4 @@
-/* What the rest of the library may know of a decoder. */
+/* A decoder from the inside. */
 #ifndef DDBS_DECODER_H
 #define DDBS_DECODER_H
 
@@ -7,15 +7,40 @@
 #include <ddbstream/decoder.h>
 
 #include "arena.h"
+#include "document.h"
+#include "fault.h"
+#include "guard.h"
+#include "joiner.h"
+#include "lane.h"
+#include "mark.h"
+#include "reader.h"
+#include "record_parser.h"
+
+struct ddbstream_decoder {
+    ddbstream_allocator allocator;
+    ddbstream_record_fn on_record;
+    ddbstream_error_fn on_error;
+    void *user;
+
+    struct mark mark;
+    struct joiner joiner;
+    struct guard guard;
+    struct reader reader;
+    struct document document;
+    struct record_parser record;
+    struct lane lane;
+    struct arena arena;
+    bool keeps_records; /* of the whole document, for a batch */
+    bool yajl_only;
+
+    ddbstream_status status; /* DDBSTREAM_OK until the document can't be read further */
+    bool finished;
+    struct fault fault; /* of the document */
+    ddbstream_error error;
+};
 
 /* The options that the caller gave, with defaults for those it does not know; false when they make
  * no sense. */
 bool ddbs_decoder_read_options(ddbstream_options *known, const ddbstream_options *given);
-
-/* Makes the decoder keep all records it delivers, until it is reset or freed. */
-void ddbs_decoder_keep_records(struct ddbstream_decoder *decoder);
-
-/* Where the strings and values of its records lie. */
-struct arena *ddbs_decoder_arena(struct ddbstream_decoder *decoder);
 
 #endif

@@ -129,13 +129,15 @@ static const ddbstream_bytes *copy_binaries(struct value_builder *builder,
 }
 
 /* Makes a container's value of its entries; false when there is no memory. */
-static bool set_container(struct value_builder *builder, ddbstream_type type,
-                          ddbstream_value *value, const struct entry *entries, size_t count)
+static bool set_container(struct value_builder *builder, const struct open_container *open,
+                          ddbstream_value *value, size_t count)
 {
+    const struct entry *entries;
     memset(&value->as, 0, sizeof value->as);
-    if (count == 0)
+    if (count == 0) /* perhaps there are no entries at all yet */
         return true;
-    switch (type) {
+    entries = builder->entries + open->base;
+    switch (open->type) {
     case DDBSTREAM_TYPE_M:
         value->as.map = (ddbstream_map){ copy_attributes(builder, entries, count), count };
         return value->as.map.attributes != NULL;
@@ -158,7 +160,7 @@ static enum closing close_into(struct value_builder *builder, ddbstream_value *v
 {
     const struct open_container *open = &builder->open[builder->depth - 1];
     size_t count = builder->count - open->base, duplicate = count;
-    if (!set_container(builder, open->type, value, builder->entries + open->base, count))
+    if (!set_container(builder, open, value, count))
         return CLOSING_NO_MEMORY;
     if (open->type == DDBSTREAM_TYPE_M
         && !ddbs_find_duplicate(value->as.map.attributes, count, &builder->scratch, &duplicate))

@@ -551,58 +551,66 @@ static int tell_error(const ddbstream_error *error, void *user)
     return 0;
 }
 
-static struct told tell(const struct json *text, size_t way)
-{
-    struct told told = { .text = { .length = 0 } };
-    ddbstream_options options = options_with(tell_error);
-    ddbstream_decoder *decoder;
-    options.yajl_only = ways[way].yajl_only;
-    ck_assert_int_eq(ddbstream_decoder_create(&decoder, tell_record, &told, &options),
-                     DDBSTREAM_OK);
-    told.status = ways[way].decode(decoder, text);
-    ddbstream_decoder_free(decoder);
-    return told;
-}
+/* A decoder for each way, and what it has told last. */
+struct comparison {
+    ddbstream_decoder *decoders[COUNT_OF(ways)];
+    struct told told[COUNT_OF(ways)];
+};
 
-static void expect_told_alike(const struct json *text)
+static void begin_comparison(struct comparison *comparison)
 {
-    struct told first = tell(text, 0);
-    for (size_t way = 1; way < COUNT_OF(ways); way++) {
-        struct told other = tell(text, way);
-        expect_status(text->data, other.status, first.status);
-        expect_text(text->data, other.text.data, first.text.data);
+    for (size_t way = 0; way < COUNT_OF(ways); way++) {
+        ddbstream_options options = options_with(tell_error);
+        options.yajl_only = ways[way].yajl_only;
+        ck_assert_int_eq(ddbstream_decoder_create(&comparison->decoders[way], tell_record,
+                                                  &comparison->told[way], &options),
+                         DDBSTREAM_OK);
     }
 }
 
-/* What a byte is replaced by; at first it is left out. */
-static const char *const damages[] = {
-    "",  "'", "`", "{", "}", "[", "]", ",",    ":",    "0",    "-",    ".",    "e",   "t",
-    "n", "N", "S", " ", "/", "=", "u", "\x01", "\x0b", "\x7f", "\x80", "\xc3", "\xff"
-};
+static void compare(struct comparison *comparison, const struct json *text)
+{
+    const struct told *first = comparison->told;
+    for (size_t way = 0; way < COUNT_OF(ways); way++) {
+        struct told *told = &comparison->told[way];
+        told->text.length = 0;
+        told->text.data[0] = '\0';
+        ddbstream_decoder_reset(comparison->decoders[way]);
+        told->status = ways[way].decode(comparison->decoders[way], text);
+        expect_status(text->data, told->status, first->status);
+        expect_text(text->data, told->text.data, first->text.data);
+    }
+}
+
+static void end_comparison(struct comparison *comparison)
+{
+    for (size_t way = 0; way < COUNT_OF(ways); way++)
+        ddbstream_decoder_free(comparison->decoders[way]);
+}
+
+/* Leaves out so many bytes of the document, and puts the damage in their place. */
+static void compare_damaged(struct comparison *comparison, const char *damage, size_t left_out)
+{
+    struct json whole = json(rich_row), put_in = json(damage), text;
+    for (size_t i = 0; i < whole.length; i++) {
+        memcpy(text.data, whole.data, i);
+        text.length = i;
+        json_append(&text, put_in.data);
+        json_append(&text, whole.data + i + left_out);
+        compare(comparison, &text);
+    }
+}
+
+static const char *const damages[] = { "",  "'", "`", "{", "}", "[",    "]",    ",",
+                                       ":", "0", "t", "N", " ", "\x0b", "\x1f", "\xc3" };
 
 START_TEST(damage_is_told_alike_in_every_way)
 {
-    struct json whole = json(rich_row), damage = json(damages[_i]);
-    for (size_t i = 0; i < whole.length; i++) {
-        struct json text = { .length = i };
-        memcpy(text.data, whole.data, i);
-        json_append(&text, damage.data);
-        json_append(&text, whole.data + i + 1);
-        expect_told_alike(&text);
-    }
-}
-END_TEST
-
-START_TEST(a_byte_too_many_is_told_alike_in_every_way)
-{
-    struct json whole = json(rich_row), damage = json(damages[_i]);
-    for (size_t i = 0; i < whole.length; i++) {
-        struct json text = { .length = i };
-        memcpy(text.data, whole.data, i);
-        json_append(&text, damage.data);
-        json_append(&text, whole.data + i);
-        expect_told_alike(&text);
-    }
+    static struct comparison comparison;
+    begin_comparison(&comparison);
+    compare_damaged(&comparison, damages[_i], 0);
+    compare_damaged(&comparison, damages[_i], 1);
+    end_comparison(&comparison);
 }
 END_TEST
 
@@ -945,7 +953,6 @@ int main(void)
         ONCE(an_error_in_no_record_says_so), ONCE(null_is_no_decoder), ONCE(no_data_has_no_length),
         ONCE(callbacks_are_optional), EACH(options_that_make_no_sense_are_refused, refused),
         EACH(damage_is_told_alike_in_every_way, damages),
-        EACH(a_byte_too_many_is_told_alike_in_every_way, damages),
         ONCE(what_an_older_caller_lacks_has_its_default),
         ONCE(what_a_newer_caller_has_is_passed_over), EACH(up_to_a_limit_all_is_well, limits),
         EACH(beyond_it_the_record_is_an_error, limits),

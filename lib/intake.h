@@ -1,0 +1,16 @@
+/* The stages through which bytes become records, in order. */
+#ifndef DDBS_INTAKE_H
+#define DDBS_INTAKE_H
+
+#include "decoder.h"
+
+/* Takes bytes cut anywhere. The status that it returns stands in the decoder too. */
+ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piece rest);
+
+/* Takes the last bytes, whose last token may lack its end, and ends the document. */
+ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder, struct piece last);
+
+/* Hears the reader's tokens; `context` is the decoder. */
+ddbstream_status ddbs_intake_hear(void *context, const struct token *token);
+
+#endif
