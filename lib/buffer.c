@@ -36,12 +36,10 @@ static size_t grown(size_t capacity, size_t needed)
     return size;
 }
 
-bool ddbs_buffer_reserve(struct ddbstream_buffer *buffer, size_t extra)
+bool ddbs_buffer_grow(struct ddbstream_buffer *buffer, size_t extra)
 {
     size_t capacity;
     char *data;
-    if (extra < buffer->capacity - buffer->length)
-        return true;
     if (extra >= SIZE_MAX - buffer->length)
         return false;
     capacity = grown(buffer->capacity, buffer->length + extra + 1);
@@ -52,16 +50,6 @@ bool ddbs_buffer_reserve(struct ddbstream_buffer *buffer, size_t extra)
         return false;
     buffer->data = data;
     buffer->capacity = capacity;
-    return true;
-}
-
-bool ddbs_buffer_append(struct ddbstream_buffer *buffer, const char *data, size_t length)
-{
-    if (!ddbs_buffer_reserve(buffer, length))
-        return false;
-    memcpy(buffer->data + buffer->length, data, length);
-    buffer->length += length;
-    buffer->data[buffer->length] = '\0';
     return true;
 }
 

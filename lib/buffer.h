@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <ddbstream/sink.h>
 
@@ -19,12 +20,27 @@ void ddbs_buffer_init(struct ddbstream_buffer *buffer, const ddbstream_allocator
 
 void ddbs_buffer_release(struct ddbstream_buffer *buffer);
 
+/* Only for the function below. */
+bool ddbs_buffer_grow(struct ddbstream_buffer *buffer, size_t extra);
+
 /* Makes room for `extra` more bytes and a NUL; false when there is no memory, and then the buffer
  * is as it was. */
-bool ddbs_buffer_reserve(struct ddbstream_buffer *buffer, size_t extra);
+static inline bool ddbs_buffer_reserve(struct ddbstream_buffer *buffer, size_t extra)
+{
+    return extra < buffer->capacity - buffer->length || ddbs_buffer_grow(buffer, extra);
+}
 
 /* Appends and ends in NUL; false when there is no memory, and then the buffer is as it was. */
-bool ddbs_buffer_append(struct ddbstream_buffer *buffer, const char *data, size_t length);
+static inline bool ddbs_buffer_append(struct ddbstream_buffer *buffer, const char *data,
+                                      size_t length)
+{
+    if (!ddbs_buffer_reserve(buffer, length))
+        return false;
+    memcpy(buffer->data + buffer->length, data, length);
+    buffer->length += length;
+    buffer->data[buffer->length] = '\0';
+    return true;
+}
 
 bool ddbs_buffer_append_text(struct ddbstream_buffer *buffer, const char *text);
 

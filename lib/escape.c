@@ -48,15 +48,41 @@ static ddbstream_status append_special(struct ddbstream_buffer *buffer, const ch
                          : append_escape(buffer, (unsigned char)*text, escape);
 }
 
+/* Nearly all text is plain from end to end. */
+static ddbstream_status append_plain(struct ddbstream_buffer *buffer, const char *text,
+                                     size_t length)
+{
+    enum { QUOTES = 2 };
+    char *out;
+    if (!ddbs_buffer_reserve(buffer, length + QUOTES))
+        return DDBSTREAM_ERROR_MEMORY;
+    out = buffer->data + buffer->length;
+    out[0] = '"';
+    memcpy(out + 1, text, length);
+    out[length + 1] = '"';
+    out[length + QUOTES] = '\0';
+    buffer->length += length + QUOTES;
+    return DDBSTREAM_OK;
+}
+
+static size_t plain_run(const char *text, size_t length)
+{
+    return (size_t)(ddbs_skip_plain(text, text + length) - text);
+}
+
 ddbstream_status ddbs_escape(struct ddbstream_buffer *buffer, const char *text, size_t length)
 {
-    ddbstream_status status = append(buffer, "\"", 1);
+    size_t used = plain_run(text, length);
+    ddbstream_status status;
+    if (used == length)
+        return append_plain(buffer, text, length);
+    status = append(buffer, "\"", 1);
     while (status == DDBSTREAM_OK && length > 0) {
-        size_t used = (size_t)(ddbs_skip_plain(text, text + length) - text);
         status =
             used > 0 ? append(buffer, text, used) : append_special(buffer, text, length, &used);
         text += used;
         length -= used;
+        used = plain_run(text, length);
     }
     return status == DDBSTREAM_OK ? append(buffer, "\"", 1) : status;
 }
