@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "arena.h"
-#include "decoder.h"
+#include "decoding.h"
 #include "memory.h"
+#include "options.h"
 
 /* Pointers to what is kept, in order. */
 struct kept {
@@ -108,7 +109,7 @@ ddbstream_status ddbstream_batch_decode(ddbstream_batch **batch, const void *dat
     if (batch == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
     *batch = NULL;
-    if ((data == NULL && length > 0) || !ddbs_decoder_read_options(&known, options))
+    if ((data == NULL && length > 0) || !ddbs_options_read(&known, options))
         return DDBSTREAM_ERROR_ARGUMENT;
     known.on_error = keep_error;
     status = create(batch, known.allocator);

@@ -1,10 +1,11 @@
 /* The decoder as its users know it: its life, its options, and the calls in their turn. */
-#include "decoder.h"
+#include "decoding.h"
 
 #include <string.h>
 
 #include "intake.h"
 #include "memory.h"
+#include "options.h"
 
 ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *data, size_t length)
 {
@@ -41,29 +42,6 @@ ddbstream_status ddbstream_decoder_run(ddbstream_decoder *decoder, const void *d
 
 /* Life. */
 
-static void set_default(size_t *limit, size_t by_default)
-{
-    if (*limit == 0)
-        *limit = by_default;
-}
-
-bool ddbs_decoder_read_options(ddbstream_options *known, const ddbstream_options *given)
-{
-    *known = (ddbstream_options)DDBSTREAM_OPTIONS_INIT;
-    if (given != NULL && given->size < sizeof given->size)
-        return false;
-    if (given != NULL)
-        memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
-    known->size = sizeof *known;
-    set_default(&known->max_depth, DDBSTREAM_DEFAULT_MAX_DEPTH);
-    set_default(&known->max_string, DDBSTREAM_DEFAULT_MAX_STRING);
-    set_default(&known->max_record, DDBSTREAM_DEFAULT_MAX_RECORD);
-    set_default(&known->max_attributes, DDBSTREAM_DEFAULT_MAX_ATTRIBUTES);
-    if (known->max_records == 0)
-        known->max_records = DDBSTREAM_DEFAULT_MAX_RECORDS;
-    return true;
-}
-
 static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *options)
 {
     const ddbstream_allocator *allocator = &decoder->allocator;
@@ -90,8 +68,7 @@ ddbstream_status ddbstream_decoder_create(ddbstream_decoder **decoder,
     if (decoder == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
     *decoder = NULL;
-    if (!ddbs_decoder_read_options(&known, options)
-        || !ddbs_allocator_choose(&allocator, known.allocator))
+    if (!ddbs_options_read(&known, options) || !ddbs_allocator_choose(&allocator, known.allocator))
         return DDBSTREAM_ERROR_ARGUMENT;
     *decoder = ddbs_allocate(&allocator, sizeof **decoder);
     if (*decoder == NULL)

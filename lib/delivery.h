@@ -2,7 +2,7 @@
 #ifndef DDBS_DELIVERY_H
 #define DDBS_DELIVERY_H
 
-#include "decoder.h"
+#include "decoding.h"
 
 /* A whole record, good or bad, goes to the caller, and its memory is free for the next. Any status
  * but DDBSTREAM_OK ends the document, and stands in the decoder. */

@@ -2,7 +2,7 @@
 #ifndef DDBS_INTAKE_H
 #define DDBS_INTAKE_H
 
-#include "decoder.h"
+#include "decoding.h"
 
 /* Takes bytes cut anywhere. The status that it returns stands in the decoder too. */
 ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piece rest);

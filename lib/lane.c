@@ -47,7 +47,7 @@ static bool take_raw(struct lane *lane, ddbstream_string *raw)
     if (!next_is(lane, '"'))
         return false;
     end = ddbs_skip_plain(lane->at, lane->end);
-    if (end == lane->end || *end != '"')
+    if (end == lane->end || *end != '"' || (size_t)(end - lane->at) > lane->max_string)
         return false;
     *raw = (ddbstream_string){ lane->at, (size_t)(end - lane->at) };
     lane->at = end + 1;

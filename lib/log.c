@@ -105,6 +105,10 @@ static void write_text(struct json_writer *json, const char *name, const char *t
 static void write_key(struct record_writer *writer, const ddbstream_log_key *key)
 {
     struct json_writer *json = &writer->json;
+    if (key->name == NULL) {
+        ddbs_json_fail(json, DDBSTREAM_ERROR_ARGUMENT);
+        return;
+    }
     ddbs_json_foreign_name(json, (ddbstream_string){ key->name, strlen(key->name) });
     switch (key->kind) {
     case DDBSTREAM_LOG_KEY_TEXT:
@@ -117,7 +121,10 @@ static void write_key(struct record_writer *writer, const ddbstream_log_key *key
         ddbs_json_boolean(json, key->as.boolean);
         return;
     case DDBSTREAM_LOG_KEY_VALUE:
-        ddbs_write_value(writer, key->as.value);
+        if (key->as.value != NULL)
+            ddbs_write_value(writer, key->as.value);
+        else
+            ddbs_json_null(json);
         return;
     }
     ddbs_json_fail(json, DDBSTREAM_ERROR_ARGUMENT);

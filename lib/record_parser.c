@@ -21,6 +21,7 @@ static void clear(struct record_parser *parser)
     parser->state = at_record;
     parser->level_count = 0;
     parser->has_change = false;
+    parser->hears_alone = false;
     memset(&parser->record, 0, sizeof parser->record);
     parser->record.size_bytes = -1;
     ddbs_fault_clear(&parser->fault);
@@ -262,12 +263,19 @@ static enum step image_fault(struct record_parser *parser, const struct token *t
     return skip_on(parser, token);
 }
 
+/* The end of hearing alone. */
+static void hear_with_others(struct record_parser *parser)
+{
+    if (parser->hears_alone)
+        *parser->line = parser->line_outside;
+    parser->hears_alone = false;
+}
+
 DDBS_RARE static enum step leave_image(struct record_parser *parser, const struct token *token,
                                        enum step step)
 {
     ddbstream_image *image = target(parser);
-    if (parser->line != NULL)
-        *parser->line = parser->line_outside;
+    hear_with_others(parser);
     if (step == STEP_FAULT)
         return image_fault(parser, token);
     if (step == STEP_NO_MEMORY)
@@ -301,6 +309,7 @@ static void hear_alone(struct record_parser *parser)
         return;
     parser->line_outside = *parser->line;
     *parser->line = (struct token_listener){ hear_in_image, parser };
+    parser->hears_alone = true;
 }
 
 static enum step take_image(struct record_parser *parser, const struct token *token)
@@ -378,5 +387,8 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
 
 enum step ddbs_record_parser_take_too_deep(struct record_parser *parser, const struct token *token)
 {
-    return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is nested too deep", NULL);
+    enum step step =
+        fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is nested too deep", NULL);
+    hear_with_others(parser);
+    return step;
 }

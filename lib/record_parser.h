@@ -41,7 +41,8 @@ struct record_parser {
     struct arena *arena;
     struct record_limits limits;
     struct token_listener *line;        /* who hears the tokens; NULL: nobody need be told */
-    struct token_listener line_outside; /* while the parser hears those of an image itself */
+    struct token_listener line_outside; /* while the parser hears those of an image itself, */
+    bool hears_alone;                   /* which this says */
     enum step (*state)(struct record_parser *parser, const struct token *token);
     struct record_level levels[RECORD_LEVELS];
     size_t level_count;

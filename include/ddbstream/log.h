@@ -68,7 +68,7 @@ typedef enum ddbstream_log_key_kind {
     DDBSTREAM_LOG_KEY_TEXT = 0,    /* as.text: UTF-8; NULL data is written as null */
     DDBSTREAM_LOG_KEY_INTEGER = 1, /* as.integer */
     DDBSTREAM_LOG_KEY_BOOLEAN = 2, /* as.boolean */
-    DDBSTREAM_LOG_KEY_VALUE = 3    /* as.value: an attribute value, in typed form */
+    DDBSTREAM_LOG_KEY_VALUE = 3    /* as.value: in typed form; NULL is written as null */
 } ddbstream_log_key_kind;
 
 /* Stands in arrays, so it will not grow. */
@@ -134,9 +134,8 @@ DDBSTREAM_API ddbstream_status ddbstream_log_set_request_id(ddbstream_log *log,
  * entry: what to write; see ddbstream_log_entry.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_WRITE when the sink failed; and, with nothing written:
  * DDBSTREAM_ERROR_TEXT when a text is not valid UTF-8; DDBSTREAM_ERROR_VALUE when a value's type is
- * none; DDBSTREAM_ERROR_MEMORY;
- * DDBSTREAM_ERROR_ARGUMENT when log or entry is NULL, or its size or level makes no sense. A
- * record that came from a decoder has neither. */
+ * none (a record from a decoder has neither); DDBSTREAM_ERROR_MEMORY; DDBSTREAM_ERROR_ARGUMENT when
+ * log, entry or a key's name is NULL, or the entry's size or level makes no sense. */
 DDBSTREAM_API ddbstream_status ddbstream_log_write(ddbstream_log *log,
                                                    const ddbstream_log_entry *entry);
 

@@ -601,8 +601,7 @@ static void compare_damaged(struct comparison *comparison, const char *damage, s
     }
 }
 
-static const char *const damages[] = { "",  "'", "`", "{", "}", "[",    "]",    ",",
-                                       ":", "0", "t", "N", " ", "\x0b", "\x1f", "\xc3" };
+static const char *const damages[] = { "", "'", "`", "{", "]", ",", ":", "0", "N", "\xc3" };
 
 START_TEST(damage_is_told_alike_in_every_way)
 {
@@ -672,6 +671,12 @@ static const struct {
 } limits[] = {
     { "depth", offsetof(ddbstream_options, max_depth), ONE("'Keys':{'a':{'L':[]}}"), 5,
       "error: record 0, byte 42, $.Records[0].dynamodb.Keys.a: the record is nested too deep\n" },
+    { "depth in an image", offsetof(ddbstream_options, max_depth),
+      ONE("'NewImage':{'a':{'L':[{'L':[{'S':'x'}]}]}}"), 8,
+      "error: record 0, byte 53, $.Records[0].dynamodb.NewImage.a.L[0].L: the record is nested too"
+      " deep\n" },
+    { "a member's name", offsetof(ddbstream_options, max_string), ONE(""), 8,
+      "error: record 0, byte 13, $.Records[0]: a string is too long\n" },
     { "depth of what is skipped", offsetof(ddbstream_options, max_depth), ONE("'x':[[]]"), 4,
       "error: record 0, byte 30, $.Records[0].dynamodb: the record is nested too deep\n" },
     { "string", offsetof(ddbstream_options, max_string), ONE("'Keys':{'a':{'S':'123456789'}}"), 9,

@@ -1,4 +1,4 @@
-/* The record parser: every member in any order, null, absent, wrong or unknown, and what it keeps. */
+/* The record parser: members in any order, null, absent, wrong or unknown, and what it keeps. */
 #include "record_parser.h"
 
 #include "rendering.h"

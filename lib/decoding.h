@@ -1,6 +1,6 @@
-/* A decoder from the inside. */
-#ifndef DDBS_DECODER_H
-#define DDBS_DECODER_H
+/* The state of a decoder: what decoder.c makes, intake.c works on, and delivery.c hands out. */
+#ifndef DDBS_DECODING_H
+#define DDBS_DECODING_H
 
 #include <stdbool.h>
 
@@ -38,9 +38,5 @@ struct ddbstream_decoder {
     struct fault fault; /* of the document */
     ddbstream_error error;
 };
-
-/* The options that the caller gave, with defaults for those it does not know; false when they make
- * no sense. */
-bool ddbs_decoder_read_options(ddbstream_options *known, const ddbstream_options *given);
 
 #endif
