@@ -1,0 +1,499 @@
+/* The lane: which records it takes, as the record parser would, and from which it withdraws. */
+#include "lane.h"
+
+#include <ddbstream/decoder.h>
+
+#include "hearer.h"
+#include "rendering.h"
+#include "rows.h"
+#include "suite.h"
+#include "test_allocator.h"
+
+static const struct record_limits no_limits = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
+
+struct driving {
+    struct test_allocator memory;
+    struct arena arena;
+    struct record_parser record;
+    struct lane lane;
+};
+
+static void begin(struct driving *driving)
+{
+    const ddbstream_allocator *allocator = &driving->memory.allocator;
+    test_allocator_init(&driving->memory);
+    ddbs_arena_init(&driving->arena, allocator);
+    ddbs_record_parser_init(&driving->record, allocator, &driving->arena, &no_limits, NULL);
+    driving->lane = (struct lane){ .record = &driving->record, .max_string = SIZE_MAX };
+}
+
+static void end(struct driving *driving)
+{
+    ddbs_record_parser_release(&driving->record);
+    ddbs_arena_release(&driving->arena);
+    test_allocator_check_empty(&driving->memory);
+}
+
+/* From a copy with nothing after it, which is gone when the record is looked at. */
+static size_t take(struct driving *driving, const char *data, size_t length)
+{
+    char *copy = exact_copy(data, length);
+    size_t taken;
+    ddbs_arena_reset(&driving->arena);
+    ddbs_record_parser_begin(&driving->record, 0, 12);
+    taken = ddbs_lane_take(&driving->lane, copy, length);
+    free(copy);
+    return taken;
+}
+
+/* Records that it takes. */
+
+#define CHANGE(value) "{'dynamodb':{'Keys':{'a':" value "}}}"
+#define ALL_KINDS                                                                                  \
+    "{'s':{'S':'x'},'n':{'N':'-1.5E+2'},'b':{'B':'AAEC'},'t':{'BOOL':true},'0':{'NULL':true},"     \
+    "'m':{'M':{'x':{'S':''}}},'l':{'L':[{'N':'1'},{'S':'y'}]},'ss':{'SS':['a','b']},"              \
+    "'ns':{'NS':['1','2']},'bs':{'BS':['YQ==','']}}"
+
+static const struct {
+    const char *name, *text;
+} good[] = {
+    { "nothing but dynamodb", "{'dynamodb':{}}" },
+    { "all that a record can have",
+      "{'eventID':'1','eventName':'MODIFY','eventVersion':'1.1','eventSource':'aws:dynamodb',"
+      "'awsRegion':'eu-west-1','dynamodb':{'ApproximateCreationDateTime':1479499740.25,'Keys':"
+      "{'Id':{'N':'101'}},'NewImage':" ALL_KINDS ",'OldImage':{},'SequenceNumber':'222',"
+      "'SizeBytes':59,'StreamViewType':'NEW_AND_OLD_IMAGES'},'eventSourceARN':'arn:aws',"
+      "'userIdentity':{'type':'Service','principalId':'dynamodb.amazonaws.com'}}" },
+    { "members in another order",
+      "{'userIdentity':{'principalId':'x','type':'y'},'dynamodb':{'StreamViewType':'KEYS_ONLY',"
+      "'SizeBytes':0,'Keys':{}},'awsRegion':'','eventID':'1'}" },
+    { "an unknown event and view", "{'eventName':'x','dynamodb':{'StreamViewType':'y'}}" },
+    { "S", CHANGE("{'S':'text'}") },
+    { "S of nothing", CHANGE("{'S':''}") },
+    { "S with escapes", CHANGE("{'S':'`'``/`b`f`n`r`t`u0000`u00e9`ud83d`ude00'}") },
+    { "S of UTF-8", CHANGE("{'S':'\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80'}") },
+    { "S with what looks like JSON", CHANGE("{'S':'}]{[:,`'}'}") },
+    { "a name with escapes", "{'dynamodb':{'Keys':{'`u0061`n':{'S':'x'}}}}" },
+    { "a name of UTF-8", "{'dynamodb':{'Keys':{'caf\xc3\xa9':{'S':'x'}}}}" },
+    { "a name of nothing", "{'dynamodb':{'Keys':{'':{'S':'x'}}}}" },
+    { "N", CHANGE("{'N':'12345678901234567890123456789012345678.5'}") },
+    { "N below zero", CHANGE("{'N':'-0'}") },
+    { "B", CHANGE("{'B':'////'}") },
+    { "B of nothing", CHANGE("{'B':''}") },
+    { "BOOL true", CHANGE("{'BOOL':true}") },
+    { "BOOL false", CHANGE("{'BOOL':false}") },
+    { "NULL true", CHANGE("{'NULL':true}") },
+    { "NULL false", CHANGE("{'NULL':false}") },
+    { "M of nothing", CHANGE("{'M':{}}") },
+    { "M", CHANGE("{'M':{'b':{'N':'1'},'c':{'M':{}},'d':{'S':'x'}}}") },
+    { "L of nothing", CHANGE("{'L':[]}") },
+    { "L", CHANGE("{'L':[{'N':'1'},{'L':[]},{'M':{}},{'BOOL':true}]}") },
+    { "sets of nothing", CHANGE("{'L':[{'SS':[]},{'NS':[]},{'BS':[]}]}") },
+    { "sets", CHANGE("{'L':[{'SS':['a','a']},{'NS':['1']},{'BS':['YQ==','YWI=']}]}") },
+    { "deep", CHANGE("{'L':[{'M':{'x':{'L':[{'M':{'y':{'L':[{'SS':['z']}]}}}]}}}]}") },
+    { "the same name in several maps",
+      "{'dynamodb':{'Keys':{'a':{'M':{'a':{'M':{'a':{'N':'1'}}}}}},'NewImage':{'a':{'N':'1'}}}}" },
+    { "more names than are compared one by one",
+      "{'dynamodb':{'Keys':{'a':{'N':'1'},'b':{'N':'1'},'c':{'N':'1'},'d':{'N':'1'},'e':{'N':'1'},"
+      "'f':{'N':'1'},'g':{'N':'1'},'h':{'N':'1'},'i':{'N':'1'},'j':{'N':'1'},'k':{'N':'1'},"
+      "'l':{'N':'1'},'m':{'N':'1'},'n':{'N':'1'},'o':{'N':'1'},'p':{'N':'1'},'q':{'N':'1'}}}}" },
+    { "a time with an exponent", "{'dynamodb':{'ApproximateCreationDateTime':1.5E9}}" },
+    { "a time in milliseconds", "{'dynamodb':{'ApproximateCreationDateTime':1479499740123}}" },
+    { "a size with an exponent", "{'dynamodb':{'SizeBytes':1e3}}" },
+    { "an identity of nothing", "{'dynamodb':{},'userIdentity':{}}" },
+};
+
+/* All that is told of a record; its place too. */
+static struct json told_of(const ddbstream_record *record)
+{
+    struct json told = render_record(record);
+    char place[128];
+    snprintf(place, sizeof place, " %" PRIu64 " at %" PRIu64 ", %" PRIu64 " bytes, %d, %d",
+             record->index, record->offset, record->length, (int)record->event_name,
+             (int)record->stream_view_type);
+    json_append(&told, place);
+    return told;
+}
+
+static int tell_record(const ddbstream_record *record, void *user)
+{
+    struct hearer *hearer = user;
+    struct json told = told_of(record);
+    hearer->records++;
+    hearer_note(hearer, "", told.data);
+    return 0;
+}
+
+static struct json document_of(const char *record, size_t length, const char *after)
+{
+    struct json document = json("{'Records':["), rest = json(after);
+    memcpy(document.data + document.length, record, length);
+    document.length += length;
+    json_append(&document, rest.data);
+    return document;
+}
+
+/* What the decoder tells of a document; the line of the error that ended it last. */
+static struct json decode(const struct json *document, ddbstream_options options, bool yajl_only)
+{
+    struct hearer heard = hearer();
+    char *copy = exact_copy(document->data, document->length);
+    ddbstream_status status;
+    options.on_error = hear_error;
+    options.yajl_only = yajl_only;
+    status = ddbstream_decode(copy, document->length, tell_record, &heard, &options);
+    hearer_note(&heard, "status: ", ddbstream_status_text(status));
+    free(copy);
+    return heard.text;
+}
+
+static struct json expect_same(const char *row, const struct json *document,
+                               ddbstream_options options)
+{
+    struct json by_lane = decode(document, options, false);
+    expect_text(row, by_lane.data, decode(document, options, true).data);
+    return by_lane;
+}
+
+static void expect_same_record(const char *row, const struct json *text)
+{
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    struct json document = document_of(text->data, text->length, "]}");
+    expect_same(row, &document, options);
+}
+
+/* It takes the whole text, and makes of it what the record parser does. */
+static void expect_taken(const char *row, const struct json *text)
+{
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    struct json document = document_of(text->data, text->length, "]}"), want;
+    struct driving driving;
+    begin(&driving);
+    expect_number(row, take(&driving, text->data, text->length), text->length);
+    want = told_of(&driving.record.record);
+    json_append(&want, "\nstatus: ");
+    json_append(&want, ddbstream_status_text(DDBSTREAM_OK));
+    json_append(&want, "\n");
+    expect_text(row, expect_same(row, &document, options).data, want.data);
+    end(&driving);
+}
+
+START_TEST(good_records_are_taken)
+{
+    struct json text = json(good[_i].text);
+    expect_taken(good[_i].name, &text);
+}
+END_TEST
+
+/* Space around each bracket, colon and comma, and so around each token. */
+static struct json spaced(const struct json *text)
+{
+    struct json spaced = { .length = 0 };
+    bool inside = false;
+    for (size_t i = 0; i < text->length; i++) {
+        const char byte[2] = { text->data[i], '\0' };
+        bool escaped = inside && *byte == '\\';
+        bool is_mark = !inside && strchr("{}[]:,", *byte) != NULL;
+        inside = *byte == '"' ? !inside : inside;
+        json_append(&spaced, is_mark && i > 0 ? " \t\r\n" : "");
+        json_append(&spaced, byte);
+        json_append(&spaced, is_mark && i + 1 < text->length ? "\n " : "");
+        if (escaped)
+            json_append(&spaced, (const char[2]){ text->data[++i], '\0' });
+    }
+    return spaced;
+}
+
+START_TEST(space_may_stand_around_each_token)
+{
+    struct json text = json(good[_i].text), with_space = spaced(&text);
+    ck_assert_uint_gt(with_space.length, text.length);
+    expect_taken(good[_i].name, &with_space);
+}
+END_TEST
+
+/* It looks at nothing beyond the record's last brace. */
+START_TEST(what_comes_after_is_left)
+{
+    static const char *const after[] = { ",{}", "]}", " ", "}", "x", "\"", "\xff" };
+    struct json text = json(good[_i].text);
+    struct driving driving;
+    begin(&driving);
+    for (size_t i = 0; i < COUNT_OF(after); i++) {
+        struct json longer = text;
+        json_append(&longer, after[i]);
+        expect_number(good[_i].name, take(&driving, longer.data, longer.length), text.length);
+    }
+    end(&driving);
+}
+END_TEST
+
+START_TEST(it_withdraws_from_each_part_of_a_record)
+{
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    struct json text = json(good[_i].text);
+    struct driving driving;
+    begin(&driving);
+    for (size_t length = 0; length < text.length; length++) {
+        struct json document = document_of(text.data, length, "");
+        expect_number(good[_i].name, take(&driving, text.data, length), 0);
+        ck_assert(!driving.lane.no_memory);
+        expect_same(good[_i].name, &document, options);
+    }
+    expect_number(good[_i].name, take(&driving, text.data, text.length), text.length);
+    end(&driving);
+}
+END_TEST
+
+/* Whatever byte stands in the place of another, nothing is made of it that yajl would not. */
+START_TEST(each_byte_may_be_another)
+{
+    static const char others[] = "\"\\{}[]:, 0aeE-\n\xff\x01\v";
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    struct json text = json(good[_i].text);
+    for (size_t at = 0; at < text.length; at++)
+        for (size_t i = 3 * at; i < 3 * at + 3; i++) {
+            struct json changed = text, document;
+            changed.data[at] = others[i % (sizeof others - 1)];
+            document = document_of(changed.data, changed.length, "]}");
+            expect_same(changed.data, &document, options);
+        }
+}
+END_TEST
+
+/* Records from which it withdraws. */
+
+static const struct {
+    const char *text, *reason;
+} others[] = {
+    { "", "nothing" },
+    { "[]", "no object" },
+    { "null", "no object" },
+    { "{}", "no dynamodb" },
+    { "{'eventID':'1'}", "no dynamodb" },
+    { "{'dynamodb':{},'other':1}", "an unknown member" },
+    { "{'other':[{}],'dynamodb':{}}", "an unknown member in front" },
+    { "{'dynamodb':{'other':1}}", "an unknown member inside" },
+    { "{'dynamodb':{},'userIdentity':{'other':1}}", "an unknown member of the identity" },
+    { "{'eventId':'1','dynamodb':{}}", "a name in another case" },
+    { "{'`u0065ventID':'1','dynamodb':{}}", "a name with an escape" },
+    { "{'dynamodb':null}", "null for dynamodb" },
+    { "{'eventID':null,'dynamodb':{}}", "null for a text" },
+    { "{'dynamodb':{'Keys':null}}", "null for an image" },
+    { "{'dynamodb':{'SizeBytes':null}}", "null for a size" },
+    { "{'dynamodb':{'ApproximateCreationDateTime':null}}", "null for a time" },
+    { "{'dynamodb':{},'userIdentity':null}", "null for the identity" },
+    { "{'dynamodb':{},'dynamodb':{}}", "dynamodb twice" },
+    { "{'eventID':'1','dynamodb':{},'eventID':'1'}", "a member twice" },
+    { "{'dynamodb':{'Keys':{},'Keys':{}}}", "an image twice" },
+    { "{'dynamodb':{'Keys':{'a':{'N':'1'},'a':{'N':'1'}}}}", "an attribute twice" },
+    { "{'dynamodb':{'Keys':{'a':{'N':'1'},'`u0061':{'N':'1'}}}}", "an attribute twice, escaped" },
+    { CHANGE("{'M':{'b':{'N':'1'},'b':{'N':'1'}}}"), "an attribute of a map twice" },
+
+    { "{'eventID':1,'dynamodb':{}}", "a number for a text" },
+    { "{'eventID':'`n','dynamodb':{}}", "an escape in a text" },
+    { "{'eventID':'caf\xc3\xa9','dynamodb':{}}", "a text that is not ASCII" },
+    { "{'eventID':'\x01','dynamodb':{}}", "a control character" },
+    { "{'dynamodb':[]}", "an array for dynamodb" },
+    { "{'dynamodb':{'Keys':[]}}", "an array for an image" },
+    { "{'dynamodb':{'SizeBytes':'1'}}", "a text for a size" },
+    { "{'dynamodb':{'SizeBytes':-1}}", "a size below zero" },
+    { "{'dynamodb':{'SizeBytes':1.5}}", "half a byte" },
+    { "{'dynamodb':{'SizeBytes':01}}", "a zero in front" },
+    { "{'dynamodb':{'SizeBytes':+1}}", "a sign in front" },
+    { "{'dynamodb':{'SizeBytes':1.}}", "a bare point" },
+    { "{'dynamodb':{'SizeBytes':1e}}", "a bare exponent" },
+    { "{'dynamodb':{'SizeBytes':0x10}}", "C's sixteen" },
+    { "{'dynamodb':{'SizeBytes':9999999999999999999}}", "a size that no int64_t holds" },
+    { "{'dynamodb':{'ApproximateCreationDateTime':'1'}}", "a text for a time" },
+    { "{'dynamodb':{'ApproximateCreationDateTime':-1}}", "a time before all times" },
+    { "{'dynamodb':{'ApproximateCreationDateTime':2016-11-18}}", "a date for a time" },
+    { "{'dynamodb':{'ApproximateCreationDateTime':Infinity}}", "no number for a time" },
+    { "{'dynamodb':{'ApproximateCreationDateTime':00}}", "two zeros for a time" },
+
+    { "{'dynamodb':{'Keys':{'a':{}}}}", "a value without a type" },
+    { "{'dynamodb':{'Keys':{'a':1}}}", "a value that is no object" },
+    { "{'dynamodb':{'Keys':{'a':null}}}", "a value that is null" },
+    { CHANGE("{'X':'1'}"), "no such type" },
+    { CHANGE("{'s':'1'}"), "a type in another case" },
+    { CHANGE("{'`u0053':'1'}"), "a type with an escape" },
+    { CHANGE("{'S':'1','N':'1'}"), "two types" },
+    { CHANGE("{'S':1}"), "S that is no text" },
+    { CHANGE("{'S':null}"), "S that is null" },
+    { CHANGE("{'S':'`q'}"), "no such escape" },
+    { CHANGE("{'S':'`ud800'}"), "half of a surrogate pair" },
+    { CHANGE("{'S':'\xff'}"), "no UTF-8" },
+    { CHANGE("{'S':'\n'}"), "a line end in a text" },
+    { CHANGE("{'N':1}"), "N that is no text" },
+    { CHANGE("{'N':''}"), "N of nothing" },
+    { CHANGE("{'N':'one'}"), "N that is no number" },
+    { CHANGE("{'N':'01'}"), "N with a zero in front" },
+    { CHANGE("{'N':'`u0031'}"), "N with an escape" },
+    { CHANGE("{'B':'x'}"), "B that is no base64" },
+    { CHANGE("{'B':'Zh=='}"), "B with bits left over" },
+    { CHANGE("{'B':'`/w=='}"), "B with an escape" },
+    { CHANGE("{'BOOL':'true'}"), "BOOL that is a text" },
+    { CHANGE("{'BOOL':1}"), "BOOL that is a number" },
+    { CHANGE("{'BOOL':True}"), "BOOL in another case" },
+    { CHANGE("{'BOOL':truex}"), "BOOL that goes on" },
+    { CHANGE("{'NULL':null}"), "NULL that is null" },
+    { CHANGE("{'M':[]}"), "M that is an array" },
+    { CHANGE("{'L':{}}"), "L that is an object" },
+    { CHANGE("{'L':['a']}"), "L of texts" },
+    { CHANGE("{'SS':{}}"), "SS that is an object" },
+    { CHANGE("{'SS':[1]}"), "SS of numbers" },
+    { CHANGE("{'SS':[{'S':'a'}]}"), "SS of values" },
+    { CHANGE("{'NS':['a']}"), "NS of what is no number" },
+    { CHANGE("{'BS':['a']}"), "BS of what is no base64" },
+
+    { "{'dynamodb' {}}", "no colon" },
+    { "{'dynamodb'::{}}", "two colons" },
+    { "{'dynamodb':{},}", "a comma too many" },
+    { "{,'dynamodb':{}}", "a comma in front" },
+    { "{'dynamodb':{}]", "another bracket" },
+    { "{'dynamodb':{'Keys':{'a':{'N':'1'},}}}", "a comma too many in an image" },
+    { "{'dynamodb':{'Keys':{,}}}", "a comma alone in an image" },
+    { "{'dynamodb':{'Keys':{'a':{'N':'1'}'b':{'N':'1'}}}}", "no comma in an image" },
+    { CHANGE("{'L':[{'N':'1'},]}"), "a comma too many in a list" },
+    { CHANGE("{'L':[,{'N':'1'}]}"), "a comma in front in a list" },
+    { CHANGE("{'L':[{'N':'1'}{'N':'1'}]}"), "no comma in a list" },
+    { CHANGE("{'SS':['a',]}"), "a comma too many in a set" },
+    { CHANGE("{'SS':['a' 'b']}"), "no comma in a set" },
+    { CHANGE("{'L':[}"), "another bracket for a list" },
+    { CHANGE("{'S':'x',}"), "a comma too many in a value" },
+    { "{'dynamodb':\v{}}", "space that JSON has not" },
+    { "{'dynamodb':/**/{}}", "a comment" },
+    { "{'dynamodb':{'SizeBytes':1 2}}", "two numbers" },
+    { "{'dynamodb':{'SizeBytes':1'a'}}", "a text right behind a number" },
+};
+
+START_TEST(it_withdraws_from_other_records)
+{
+    struct json text = json(others[_i].text);
+    struct driving driving;
+    begin(&driving);
+    expect_number(others[_i].reason, take(&driving, text.data, text.length), 0);
+    ck_assert(!driving.lane.no_memory);
+    expect_same_record(others[_i].reason, &text);
+    end(&driving);
+}
+END_TEST
+
+START_TEST(after_withdrawing_it_takes_the_next)
+{
+    struct json text = json(others[_i].text), next = json(good[1].text);
+    struct driving driving;
+    begin(&driving);
+    take(&driving, text.data, text.length);
+    expect_number(others[_i].reason, take(&driving, next.data, next.length), next.length);
+    end(&driving);
+}
+END_TEST
+
+/* Limits: each row is taken with the first number, and not with one less. It counts depth as if
+ * each container had another in it, so that it need not look again. */
+
+static const struct {
+    const char *text;
+    size_t enough, string;
+    struct record_limits limits; /* the one that is 0 is what the row is about */
+    const char *reason;
+} limits[] = {
+    { "{'dynamodb':{}}", 4, SIZE_MAX, { 0, SIZE_MAX, SIZE_MAX }, "with less it does not try" },
+    { CHANGE("{'M':{}}"), 7, SIZE_MAX, { 0, SIZE_MAX, SIZE_MAX }, "a map" },
+    { CHANGE("{'L':[{'L':[]}]}"), 9, SIZE_MAX, { 0, SIZE_MAX, SIZE_MAX }, "two lists" },
+    { "{'dynamodb':{}}", 15, SIZE_MAX, { SIZE_MAX, 0, SIZE_MAX }, "a record's length" },
+    { CHANGE("{'S':'x'}"), 37, SIZE_MAX, { SIZE_MAX, 0, SIZE_MAX }, "the same, with text" },
+    { CHANGE("{'S':'x'}"), 1, SIZE_MAX, { SIZE_MAX, SIZE_MAX, 0 }, "one attribute" },
+    { CHANGE("{'SS':['x','y']}"), 3, SIZE_MAX, { SIZE_MAX, SIZE_MAX, 0 }, "members of a set" },
+    { CHANGE("{'S':'0123456789'}"), 10, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long S" },
+    { CHANGE("{'S':'0123456789`n'}"), 12, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "with an escape" },
+    { CHANGE("{'N':'0.23456789'}"), 10, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long N" },
+    { CHANGE("{'BS':['YWJjYWJjYWJj']}"), 12, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long B" },
+    { "{'eventID':'0123456789','dynamodb':{}}",
+      10,
+      0,
+      { SIZE_MAX, SIZE_MAX, SIZE_MAX },
+      "a long member" },
+};
+
+static size_t take_limited(struct driving *driving, int row, size_t limit)
+{
+    struct json text = json(limits[row].text);
+    struct record_limits *chosen = &driving->record.limits;
+    *chosen = limits[row].limits;
+    chosen->depth = chosen->depth > 0 ? chosen->depth : limit;
+    chosen->bytes = chosen->bytes > 0 ? chosen->bytes : limit;
+    chosen->attributes = chosen->attributes > 0 ? chosen->attributes : limit;
+    driving->lane.max_string = limits[row].string > 0 ? limits[row].string : limit;
+    return take(driving, text.data, text.length);
+}
+
+START_TEST(records_have_limits)
+{
+    struct driving driving;
+    begin(&driving);
+    expect_number(limits[_i].reason, take_limited(&driving, _i, limits[_i].enough),
+                  strlen(limits[_i].text));
+    expect_number(limits[_i].reason, take_limited(&driving, _i, limits[_i].enough - 1), 0);
+    ck_assert(!driving.lane.no_memory);
+    end(&driving);
+}
+END_TEST
+
+START_TEST(limits_are_those_of_the_record_parser)
+{
+    struct json text = json(good[_i].text);
+    struct json document = document_of(text.data, text.length, "]}");
+    for (size_t limit = 1; limit <= text.length + 1 && limit < 100; limit++) {
+        ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+        options.max_depth = limit;
+        expect_same(good[_i].name, &document, options);
+        options = (ddbstream_options){ .size = sizeof options, .max_record = limit };
+        expect_same(good[_i].name, &document, options);
+        options = (ddbstream_options){ .size = sizeof options, .max_attributes = limit };
+        expect_same(good[_i].name, &document, options);
+        options = (ddbstream_options){ .size = sizeof options, .max_string = limit };
+        expect_same(good[_i].name, &document, options);
+    }
+}
+END_TEST
+
+/* Memory. */
+
+/* Whether a call failed, which is so unless there are fewer. */
+static bool fail_once(const char *row, const struct json *text, size_t skipped)
+{
+    struct driving driving;
+    bool has_failed;
+    begin(&driving);
+    test_allocator_fail(&driving.memory, skipped, false);
+    has_failed = take(&driving, text->data, text->length) == 0;
+    ck_assert_int_eq(driving.lane.no_memory, has_failed);
+    ck_assert_uint_eq(driving.memory.failures, has_failed);
+    test_allocator_recover(&driving.memory);
+    expect_number(row, take(&driving, text->data, text->length), text->length);
+    ck_assert(!driving.lane.no_memory);
+    end(&driving);
+    return has_failed;
+}
+
+START_TEST(each_allocation_may_fail)
+{
+    struct json text = json(good[_i].text);
+    size_t failed = 0;
+    while (fail_once(good[_i].name, &text, failed))
+        failed++;
+    ck_assert_uint_ge(failed, strstr(text.data, "Keys") != NULL); /* an image needs memory */
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_SUITE(
+        "lane", EACH(good_records_are_taken, good), EACH(space_may_stand_around_each_token, good),
+        EACH(what_comes_after_is_left, good), EACH(it_withdraws_from_each_part_of_a_record, good),
+        EACH(each_byte_may_be_another, good), EACH(it_withdraws_from_other_records, others),
+        EACH(after_withdrawing_it_takes_the_next, others), EACH(records_have_limits, limits),
+        EACH(limits_are_those_of_the_record_parser, good), EACH(each_allocation_may_fail, good));
+}
