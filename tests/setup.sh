@@ -1,5 +1,5 @@
-# Sourced, with $root set, by examples/run, tests/run and .ci/run: gets what they need onto the
-# machine, once. On Debian and Ubuntu it installs; elsewhere it says what to install.
+# Sourced, with $root set, by examples/run, tests/run, tests/fuzz/run and .ci/run: gets what they
+# need onto the machine, once. On Debian and Ubuntu it installs; elsewhere it says what to install.
 # shellcheck shell=sh
 
 missing=
@@ -52,6 +52,22 @@ need_for_tests() {
     need check pkg-config --exists check
 }
 
+# Prints the compiler that links libFuzzer.
+fuzzing_compiler() {
+    for compiler in ${CC:+"$CC"} clang clang-14; do
+        echo 'int LLVMFuzzerTestOneInput(const char *d, long n) { return !d && n; }' |
+            "$compiler" -x c -fsanitize=fuzzer -o /dev/null - 2>/dev/null && echo "$compiler" &&
+            return
+    done
+    return 1
+}
+
+need_for_fuzzing() {
+    need "clang-14 libclang-rt-14-dev libc6-dev" fuzzing_compiler
+    need pkg-config have pkg-config
+    need libyajl-dev pkg-config --exists yajl
+}
+
 install_missing() {
     [ -n "$missing" ] || return 0
     if ! have apt-get; then
@@ -83,6 +99,9 @@ say_what_to_install() {
     else
         echo "please install: a C compiler, meson, ninja, pkg-config, yajl, check"
     fi
+    case $missing in
+        *clang*) echo "and for tests/fuzz/run: clang and compiler-rt" ;;
+    esac
 }
 
 # configure FOLDER OPTION...: makes a build folder, or brings one up to date with what has been

@@ -1,0 +1,208 @@
+/* Compares what the library reads from numbers, times and base64 with slow second implementations,
+ * and writes them again. */
+#include <inttypes.h>
+
+#include "base64.h"
+#include "creation_time.h"
+#include "decimal.h"
+#include "fuzz.h"
+#include "slow_json.h"
+#include "slow_number.h"
+
+/* Times from here on are written in seconds that are read as milliseconds. */
+static const int64_t YEAR_5138 = 100000000000;
+
+/* Decimal numbers. */
+
+static void check_digits(const struct decimal *decimal, const struct slow_number *number)
+{
+    for (int64_t from = 0; from < number->count + 2; from++)
+        for (int64_t count = 0; count <= 18; count += 1 + count / 2)
+            MUST(ddbs_decimal_digits(decimal, from, count)
+                 == slow_number_part(number, from, count));
+}
+
+static void check_decimal(const char *text, size_t length, const struct slow_number *number)
+{
+    struct decimal decimal;
+    bool is_known = ddbs_decimal_parse(&decimal, text, length);
+    MUST(is_known == !number->has_large_exponent);
+    if (!is_known)
+        return;
+    MUST(decimal.negative == number->is_negative);
+    MUST((int64_t)decimal.count == number->count);
+    if (number->count == 0)
+        return;
+    MUST(decimal.point == number->point);
+    check_digits(&decimal, number);
+}
+
+/* Whole numbers have no digits behind the point; zero is one whatever its exponent. */
+static void check_integer(const char *text, size_t length, const struct slow_number *number)
+{
+    int64_t integer = -1, expected = 0;
+    bool fits = number->count == 0 || (number->point >= number->count && number->point <= 18);
+    MUST(ddbs_decimal_to_integer(text, length, &integer) == (fits && !number->has_large_exponent));
+    if (!fits || number->has_large_exponent)
+        return;
+    if (number->count > 0)
+        expected = slow_number_part(number, 0, number->point);
+    MUST(integer == (number->is_negative ? -expected : expected));
+}
+
+/* Times. */
+
+/* How many digits before the point belong to the part of a second that is the unit. */
+static int64_t unit_places(const struct slow_number *number)
+{
+    static const int64_t most_digits[] = { 11, 14, 17 };
+    int64_t places = 0;
+    for (int i = 0; i < 3; i++)
+        places += number->point > most_digits[i] ? 3 : 0;
+    return places;
+}
+
+static void check_time(const char *text, size_t length, const struct slow_number *number)
+{
+    ddbstream_time time = { -1, 0, { NULL, 0 } };
+    int64_t seconds = 0, nanoseconds = 0, point = number->point - unit_places(number);
+    bool is_zero = number->count == 0;
+    bool fits = is_zero || (!number->is_negative && point <= 18);
+    MUST(ddbs_creation_time_parse(&time, text, length) == (fits && !number->has_large_exponent));
+    if (!fits || number->has_large_exponent)
+        return;
+    for (int64_t place = 0; place < point && !is_zero; place++)
+        seconds = seconds * 10 + slow_number_digit(number, place);
+    for (int64_t place = point; place < point + 9 && !is_zero; place++)
+        nanoseconds = nanoseconds * 10 + slow_number_digit(number, place);
+    MUST(time.seconds == seconds && time.nanoseconds == nanoseconds);
+}
+
+/* Written, a time is a plain number, the shortest there is; read, it is what it was. */
+static void check_written_time(const ddbstream_time *time)
+{
+    char text[CREATION_TIME_ROOM], expected[CREATION_TIME_ROOM];
+    size_t length = ddbs_creation_time_write(time, text);
+    ddbstream_time again;
+    int whole = snprintf(expected, sizeof expected, "%" PRId64, time->seconds);
+    MUST(strlen(text) == length && strncmp(text, expected, (size_t)whole) == 0);
+    MUST(slow_json_is_number(text, length) && strpbrk(text, "eE") == NULL);
+    MUST((strchr(text, '.') != NULL) == (time->nanoseconds != 0));
+    MUST(time->nanoseconds == 0 || text[length - 1] != '0');
+    if (time->seconds >= YEAR_5138)
+        return;
+    MUST(ddbs_creation_time_parse(&again, text, length));
+    MUST(again.seconds == time->seconds && again.nanoseconds == time->nanoseconds);
+}
+
+static void check_number(const char *text, size_t length)
+{
+    struct slow_number number;
+    bool is_number = slow_json_is_number(text, length);
+    ddbstream_time time;
+    struct decimal decimal;
+    int64_t integer;
+    MUST(ddbs_decimal_is_number(text, length) == is_number);
+    if (!is_number) {
+        MUST(!ddbs_decimal_parse(&decimal, text, length));
+        MUST(!ddbs_decimal_to_integer(text, length, &integer));
+        MUST(!ddbs_creation_time_parse(&time, text, length));
+        return;
+    }
+    number = slow_number_read(text, length);
+    check_decimal(text, length, &number);
+    check_integer(text, length, &number);
+    check_time(text, length, &number);
+    if (ddbs_creation_time_parse(&time, text, length))
+        check_written_time(&time);
+}
+
+static void check_any_time(const char *text, size_t length)
+{
+    struct input input = { text, length };
+    ddbstream_time time = { 0, 0, { NULL, 0 } };
+    time.seconds = (int64_t)(take_number(&input) >> 1);
+    time.nanoseconds = (uint32_t)(take_number(&input) % 1000000000);
+    check_written_time(&time);
+}
+
+/* Base64, bit by bit. */
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static int bit_of(const unsigned char *data, size_t length, size_t bit)
+{
+    return bit / 8 < length ? data[bit / 8] >> (7 - bit % 8) & 1 : 0;
+}
+
+static void slow_encode(const unsigned char *data, size_t length, char *out)
+{
+    size_t characters = (length + 2) / 3 * 4;
+    for (size_t i = 0; i < characters; i++) {
+        size_t value = 0;
+        for (size_t bit = 6 * i; bit < 6 * i + 6; bit++)
+            value = value * 2 + (size_t)bit_of(data, length, bit);
+        out[i] = 6 * i < 8 * length ? alphabet[value] : '=';
+    }
+}
+
+static void check_encoded(const char *text, size_t length)
+{
+    const unsigned char *data = (const unsigned char *)text;
+    size_t encoded = ddbs_base64_encoded_length(length), decoded = 0;
+    char *out = malloc(encoded), *expected = malloc(encoded);
+    unsigned char *back = malloc(ddbs_base64_decoded_room(encoded));
+    MUST(out != NULL && expected != NULL && back != NULL);
+    ddbs_base64_encode(data, length, out);
+    slow_encode(data, length, expected);
+    MUST(memcmp(out, expected, encoded) == 0);
+    MUST(ddbs_base64_decode(out, encoded, back, &decoded));
+    MUST(same_bytes(back, decoded, text, length));
+    free(back);
+    free(expected);
+    free(out);
+}
+
+/* What it stands for if it is base64: the bits of characters that are in the alphabet. */
+static size_t slow_decode(const char *text, size_t length, unsigned char *out)
+{
+    size_t bits = 0;
+    memset(out, 0, length);
+    for (size_t i = 0; i < length && text[i] != '\0'; i++) {
+        const char *found = strchr(alphabet, text[i]);
+        if (found == NULL)
+            break;
+        for (int bit = 5; bit >= 0; bit--, bits++)
+            out[bits / 8] |= (unsigned char)(((found - alphabet) >> bit & 1) << (7 - bits % 8));
+    }
+    return bits / 8;
+}
+
+/* It is base64 if it is what its own bytes are encoded as. */
+static void check_decoded(const char *text, size_t length)
+{
+    unsigned char *out = malloc(ddbs_base64_decoded_room(length)), *expected = malloc(length + 1);
+    char *encoded = malloc(length + 4);
+    size_t decoded = 0, expected_length = slow_decode(text, length, expected);
+    bool is_base64 = (expected_length + 2) / 3 * 4 == length;
+    MUST(out != NULL && expected != NULL && encoded != NULL);
+    slow_encode(expected, expected_length, encoded);
+    is_base64 = is_base64 && memcmp(encoded, text, length) == 0;
+    MUST(ddbs_base64_decode(text, length, out, &decoded) == is_base64);
+    if (is_base64)
+        MUST(same_bytes(out, decoded, expected, expected_length));
+    free(encoded);
+    free(expected);
+    free(out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *text = exact_copy(data, size);
+    check_number(text, size);
+    check_any_time(text, size);
+    check_encoded(text, size);
+    check_decoded(text, size);
+    free(text);
+    return 0;
+}
