@@ -1,8 +1,11 @@
-/* Decodes any bytes at once, and checks that what comes out is what the headers promise. */
+/* Decodes any bytes at once, and checks that what comes out is what came in, in the form that the
+ * headers promise. */
 #include <ddbstream/ddbstream.h>
 
+#include "base64.h"
 #include "fuzz.h"
 #include "slow_json.h"
+#include "slow_place.h"
 #include "slow_text.h"
 
 /* The document, and what has come of it so far. */
@@ -26,151 +29,244 @@ static void check_text(ddbstream_string text)
     MUST(slow_is_utf8(text.data, text.length));
 }
 
-static void check_present_text(ddbstream_string text)
+/* Text that came as the string at `at`. */
+static void check_string(ddbstream_string text, const char *data, size_t at)
 {
-    MUST(text.data != NULL);
     check_text(text);
+    MUST(slow_string_is(data, at, text));
 }
 
-static void check_number(ddbstream_string number)
+static void check_number(ddbstream_string number, const char *data, size_t at)
 {
-    check_present_text(number);
+    check_string(number, data, at);
     MUST(slow_json_is_number(number.data, number.length));
 }
 
-static void check_bytes(ddbstream_bytes bytes)
+/* Encoded again, it is what came. */
+static void check_bytes(ddbstream_bytes bytes, const char *data, size_t at)
 {
+    ddbstream_string text = { NULL, ddbs_base64_encoded_length(bytes.length) };
+    char *encoded = malloc(text.length + 1);
     MUST(bytes.data != NULL && bytes.data[bytes.length] == 0);
+    MUST(encoded != NULL);
+    ddbs_base64_encode(bytes.data, bytes.length, encoded);
+    text.data = encoded;
+    MUST(slow_string_is(data, at, text));
+    free(encoded);
 }
 
-/* Values. */
+/* Values, each with the place of what it came from. */
 
-static void check_value(const ddbstream_value *value);
+static void check_value(const ddbstream_value *value, const char *data, size_t at);
 
 /* Names are told apart slowly, so not in large maps. */
-static void check_name(const ddbstream_map *map, size_t place)
+static void check_name(const ddbstream_map *map, size_t place, const char *data, size_t at)
 {
     const ddbstream_attribute *attribute = &map->attributes[place];
-    check_present_text(attribute->name);
+    check_string(attribute->name, data, at);
     if (map->count <= 64)
         MUST(ddbstream_map_find_n(map, attribute->name.data, attribute->name.length)
              == &attribute->value);
 }
 
-static void check_map(const ddbstream_map *map)
+static void check_map(const ddbstream_map *map, const char *data, size_t at)
 {
     MUST((map->attributes == NULL) == (map->count == 0));
+    at = slow_first(data, at);
     for (size_t i = 0; i < map->count; i++) {
-        check_name(map, i);
-        check_value(&map->attributes[i].value);
+        MUST(at != SLOW_NOWHERE);
+        check_name(map, i, data, at);
+        at = slow_value_of(data, at);
+        check_value(&map->attributes[i].value, data, at);
+        at = slow_next(data, slow_value_end(data, at));
     }
+    MUST(at == SLOW_NOWHERE);
 }
 
-static void check_list(const ddbstream_list *list)
+static void check_list(const ddbstream_list *list, const char *data, size_t at)
 {
     MUST((list->values == NULL) == (list->count == 0));
-    for (size_t i = 0; i < list->count; i++)
-        check_value(&list->values[i]);
+    at = slow_first(data, at);
+    for (size_t i = 0; i < list->count; i++) {
+        MUST(at != SLOW_NOWHERE);
+        check_value(&list->values[i], data, at);
+        at = slow_next(data, slow_value_end(data, at));
+    }
+    MUST(at == SLOW_NOWHERE);
 }
 
-static void check_string_set(const ddbstream_string_set *set, void (*check)(ddbstream_string))
+static void check_string_set(const ddbstream_string_set *set, const char *data, size_t at,
+                             void (*check)(ddbstream_string, const char *, size_t))
 {
     MUST((set->members == NULL) == (set->count == 0));
-    for (size_t i = 0; i < set->count; i++)
-        check(set->members[i]);
+    at = slow_first(data, at);
+    for (size_t i = 0; i < set->count; i++) {
+        MUST(at != SLOW_NOWHERE);
+        check(set->members[i], data, at);
+        at = slow_next(data, slow_value_end(data, at));
+    }
+    MUST(at == SLOW_NOWHERE);
 }
 
-static void check_bytes_set(const ddbstream_bytes_set *set)
+static void check_bytes_set(const ddbstream_bytes_set *set, const char *data, size_t at)
 {
     MUST((set->members == NULL) == (set->count == 0));
-    for (size_t i = 0; i < set->count; i++)
-        check_bytes(set->members[i]);
+    at = slow_first(data, at);
+    for (size_t i = 0; i < set->count; i++) {
+        MUST(at != SLOW_NOWHERE);
+        check_bytes(set->members[i], data, at);
+        at = slow_next(data, slow_value_end(data, at));
+    }
+    MUST(at == SLOW_NOWHERE);
 }
 
-static void check_value(const ddbstream_value *value)
+static void check_payload(const ddbstream_value *value, const char *data, size_t at)
 {
     switch (value->type) {
     case DDBSTREAM_TYPE_S:
-        check_present_text(value->as.string);
+        check_string(value->as.string, data, at);
         return;
     case DDBSTREAM_TYPE_N:
-        check_number(value->as.number);
+        check_number(value->as.number, data, at);
         return;
     case DDBSTREAM_TYPE_B:
-        check_bytes(value->as.binary);
+        check_bytes(value->as.binary, data, at);
         return;
     case DDBSTREAM_TYPE_BOOL:
-    case DDBSTREAM_TYPE_NULL: /* the sanitizer looks whether it is a bool */
-        MUST(value->as.boolean == true || value->as.null == false);
+        MUST(data[at] == (value->as.boolean ? 't' : 'f'));
+        return;
+    case DDBSTREAM_TYPE_NULL:
+        MUST(data[at] == (value->as.null ? 't' : 'f'));
         return;
     case DDBSTREAM_TYPE_M:
-        check_map(&value->as.map);
+        check_map(&value->as.map, data, at);
         return;
     case DDBSTREAM_TYPE_L:
-        check_list(&value->as.list);
+        check_list(&value->as.list, data, at);
         return;
     case DDBSTREAM_TYPE_SS:
-        check_string_set(&value->as.string_set, check_present_text);
+        check_string_set(&value->as.string_set, data, at, check_string);
         return;
     case DDBSTREAM_TYPE_NS:
-        check_string_set(&value->as.number_set, check_number);
+        check_string_set(&value->as.number_set, data, at, check_number);
         return;
     case DDBSTREAM_TYPE_BS:
-        check_bytes_set(&value->as.binary_set);
+        check_bytes_set(&value->as.binary_set, data, at);
         return;
     }
     MUST(false && "a type");
 }
 
+/* An object with one member, whose name is the type. */
+static void check_value(const ddbstream_value *value, const char *data, size_t at)
+{
+    const char *type = ddbstream_type_name(value->type);
+    size_t name = slow_first(data, at);
+    MUST(data[at] == '{' && name != SLOW_NOWHERE);
+    MUST(slow_string_is(data, name, (ddbstream_string){ type, strlen(type) }));
+    check_payload(value, data, slow_value_of(data, name));
+    MUST(slow_next(data, slow_value_end(data, slow_value_of(data, name))) == SLOW_NOWHERE);
+}
+
 /* Records. */
 
-static void check_image(const ddbstream_image *image)
+/* A record, and where it and the objects in it came from. */
+struct place {
+    const ddbstream_record *record;
+    const char *data;
+    size_t change, identity;
+};
+
+/* null and absent, with the bit that tells which. */
+static void check_none(const struct place *place, size_t at, uint32_t bit)
 {
-    MUST(image->presence == DDBSTREAM_PRESENT || image->attributes.count == 0);
-    MUST(image->presence >= DDBSTREAM_ABSENT && image->presence <= DDBSTREAM_PRESENT);
-    check_map(&image->attributes);
+    bool is_null = at != SLOW_NOWHERE && place->data[at] == 'n';
+    MUST(is_null == ((place->record->null_members & bit) != 0));
+    MUST(is_null || at == SLOW_NOWHERE);
 }
 
-/* What came as null is not there. */
-static void check_member(const ddbstream_record *record, ddbstream_string text, uint32_t bit)
+static void check_member(const struct place *place, size_t object, const char *name,
+                         ddbstream_string text, uint32_t bit)
 {
+    size_t at = slow_find(place->data, object, name);
     check_text(text);
-    MUST(text.data == NULL || (record->null_members & bit) == 0);
-}
-
-static void check_members(const ddbstream_record *record)
-{
-    check_member(record, record->aws_region, DDBSTREAM_MEMBER_AWS_REGION);
-    check_member(record, record->event_id, DDBSTREAM_MEMBER_EVENT_ID);
-    check_member(record, record->event_name_text, DDBSTREAM_MEMBER_EVENT_NAME);
-    check_member(record, record->event_source, DDBSTREAM_MEMBER_EVENT_SOURCE);
-    check_member(record, record->event_version, DDBSTREAM_MEMBER_EVENT_VERSION);
-    check_member(record, record->event_source_arn, DDBSTREAM_MEMBER_EVENT_SOURCE_ARN);
-    check_member(record, record->sequence_number, DDBSTREAM_MEMBER_SEQUENCE_NUMBER);
-    check_member(record, record->stream_view_type_text, DDBSTREAM_MEMBER_STREAM_VIEW_TYPE);
-    check_member(record, record->user_identity.type, DDBSTREAM_MEMBER_IDENTITY_TYPE);
-    check_member(record, record->user_identity.principal_id,
-                 DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID);
-    check_member(record, record->approximate_creation_time.text, DDBSTREAM_MEMBER_CREATION_TIME);
-}
-
-static void check_identity(const ddbstream_record *record)
-{
-    const ddbstream_user_identity *identity = &record->user_identity;
-    const uint32_t bits = DDBSTREAM_MEMBER_IDENTITY_TYPE | DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID;
-    if (identity->presence == DDBSTREAM_PRESENT)
+    if (text.data == NULL) {
+        check_none(place, at, bit);
         return;
-    MUST(identity->type.data == NULL && identity->principal_id.data == NULL);
-    MUST((record->null_members & bits) == 0);
+    }
+    MUST((place->record->null_members & bit) == 0 && at != SLOW_NOWHERE);
+    MUST(slow_string_is(place->data, at, text));
 }
 
-static void check_numbers(const ddbstream_record *record)
+static void check_members(const struct place *place)
 {
-    const ddbstream_time *time = &record->approximate_creation_time;
+    const ddbstream_record *record = place->record;
+    check_member(place, 0, "awsRegion", record->aws_region, DDBSTREAM_MEMBER_AWS_REGION);
+    check_member(place, 0, "eventID", record->event_id, DDBSTREAM_MEMBER_EVENT_ID);
+    check_member(place, 0, "eventName", record->event_name_text, DDBSTREAM_MEMBER_EVENT_NAME);
+    check_member(place, 0, "eventSource", record->event_source, DDBSTREAM_MEMBER_EVENT_SOURCE);
+    check_member(place, 0, "eventVersion", record->event_version, DDBSTREAM_MEMBER_EVENT_VERSION);
+    check_member(place, 0, "eventSourceARN", record->event_source_arn,
+                 DDBSTREAM_MEMBER_EVENT_SOURCE_ARN);
+    check_member(place, place->change, "SequenceNumber", record->sequence_number,
+                 DDBSTREAM_MEMBER_SEQUENCE_NUMBER);
+    check_member(place, place->change, "StreamViewType", record->stream_view_type_text,
+                 DDBSTREAM_MEMBER_STREAM_VIEW_TYPE);
+}
+
+static enum ddbstream_presence presence_of(const struct place *place, size_t at)
+{
+    if (at == SLOW_NOWHERE)
+        return DDBSTREAM_ABSENT;
+    return place->data[at] == 'n' ? DDBSTREAM_NULL : DDBSTREAM_PRESENT;
+}
+
+static void check_identity(const struct place *place)
+{
+    const ddbstream_user_identity *identity = &place->record->user_identity;
+    MUST(identity->presence == presence_of(place, place->identity));
+    check_member(place, place->identity, "type", identity->type, DDBSTREAM_MEMBER_IDENTITY_TYPE);
+    check_member(place, place->identity, "principalId", identity->principal_id,
+                 DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID);
+}
+
+static void check_image(const struct place *place, const char *name, const ddbstream_image *image)
+{
+    size_t at = slow_find(place->data, place->change, name);
+    MUST(image->presence == presence_of(place, at));
+    if (image->presence == DDBSTREAM_PRESENT)
+        check_map(&image->attributes, place->data, at);
+    else
+        MUST(image->attributes.count == 0 && image->attributes.attributes == NULL);
+}
+
+/* A time may come as a string or as a number. */
+static void check_time(const struct place *place)
+{
+    const ddbstream_time *time = &place->record->approximate_creation_time;
+    size_t at = slow_find(place->data, place->change, "ApproximateCreationDateTime");
     MUST(time->seconds >= 0 && time->nanoseconds < 1000000000);
-    MUST(time->text.data != NULL || (time->seconds == 0 && time->nanoseconds == 0));
-    MUST(record->size_bytes >= -1);
-    MUST(record->size_bytes == -1 || (record->null_members & DDBSTREAM_MEMBER_SIZE_BYTES) == 0);
+    check_text(time->text);
+    if (time->text.data == NULL) {
+        MUST(time->seconds == 0 && time->nanoseconds == 0);
+        check_none(place, at, DDBSTREAM_MEMBER_CREATION_TIME);
+        return;
+    }
+    MUST(at != SLOW_NOWHERE);
+    MUST(slow_string_is(place->data, at, time->text)
+         || same_bytes(place->data + at, slow_value_end(place->data, at) - at, time->text.data,
+                       time->text.length));
+}
+
+/* What number it is, fuzz_numbers looks at. */
+static void check_size(const struct place *place)
+{
+    size_t at = slow_find(place->data, place->change, "SizeBytes");
+    MUST(place->record->size_bytes >= -1);
+    if (place->record->size_bytes == -1)
+        check_none(place, at, DDBSTREAM_MEMBER_SIZE_BYTES);
+    else
+        MUST(at != SLOW_NOWHERE);
 }
 
 /* An enum's number is that of the text; 0 is for none, 1 for another one. */
@@ -208,19 +304,22 @@ static void check_range(struct watch *watch, uint64_t offset, uint64_t length)
 static int on_record(const ddbstream_record *record, void *user)
 {
     struct watch *watch = user;
-    const char *bytes = watch->input + record->offset;
+    struct place place = { record, watch->input + record->offset, 0, 0 };
     MUST(watch->status == DDBSTREAM_OK);
     MUST(record->index == watch->count++);
     check_range(watch, record->offset, record->length);
-    MUST(bytes[0] == '{' && bytes[record->length - 1] == '}');
-    MUST(slow_json_is_valid(bytes, (size_t)record->length));
-    check_members(record);
-    check_identity(record);
-    check_numbers(record);
+    MUST(place.data[0] == '{' && place.data[record->length - 1] == '}');
+    MUST(slow_json_is_valid(place.data, (size_t)record->length));
+    place.change = slow_find(place.data, 0, "dynamodb");
+    place.identity = slow_find(place.data, 0, "userIdentity");
+    check_members(&place);
+    check_identity(&place);
+    check_time(&place);
+    check_size(&place);
     check_names(record);
-    check_image(&record->keys);
-    check_image(&record->new_image);
-    check_image(&record->old_image);
+    check_image(&place, "Keys", &record->keys);
+    check_image(&place, "NewImage", &record->new_image);
+    check_image(&place, "OldImage", &record->old_image);
     return 0;
 }
 
@@ -263,6 +362,44 @@ static void check_excerpt(const struct watch *watch, const ddbstream_error *erro
     free(text);
 }
 
+/* The path leads to the place, or if the place is in what is wrong, to that. */
+static void check_path(const struct watch *watch, const ddbstream_error *error)
+{
+    char *path = slow_path(watch->input, (size_t)error->offset);
+    size_t length = error->path.length;
+    MUST(strncmp(path, error->path.data, length) == 0);
+    MUST(path[length] == '\0' || path[length] == '.' || path[length] == '[');
+    switch (error->status) {
+    case DDBSTREAM_ERROR_MEMBER:
+    case DDBSTREAM_ERROR_NUMBER:
+    case DDBSTREAM_ERROR_BASE64:
+    case DDBSTREAM_ERROR_TIME:
+    case DDBSTREAM_ERROR_DUPLICATE:
+        MUST(path[length] == '\0');
+        break;
+    default:
+        break;
+    }
+    free(path);
+}
+
+/* The name of a bad record is that of the first member which has it, if it is a string in good
+ * text. */
+static void check_id(const char *data, size_t object, const char *name, ddbstream_string id)
+{
+    size_t at = slow_find(data, object, name);
+    if (at != SLOW_NOWHERE && data[at] == '"' && slow_is_text(data, at))
+        MUST(slow_string_is(data, at, id));
+    else
+        MUST(id.data == NULL);
+}
+
+static void check_ids(const char *record, const ddbstream_error *error)
+{
+    check_id(record, 0, "eventID", error->event_id);
+    check_id(record, slow_find(record, 0, "dynamodb"), "SequenceNumber", error->sequence_number);
+}
+
 static void check_bad_record(struct watch *watch, const ddbstream_error *error)
 {
     MUST(error->status >= DDBSTREAM_ERROR_MEMBER && error->status <= DDBSTREAM_ERROR_LIMIT);
@@ -270,6 +407,8 @@ static void check_bad_record(struct watch *watch, const ddbstream_error *error)
     check_range(watch, error->record_offset, error->record_length);
     MUST(error->offset >= error->record_offset);
     MUST(error->offset < error->record_offset + error->record_length);
+    check_path(watch, error);
+    check_ids(watch->input + error->record_offset, error);
 }
 
 static void check_broken_document(struct watch *watch, const ddbstream_error *error)
@@ -292,9 +431,9 @@ static int on_error(const ddbstream_error *error, void *user)
     MUST(watch->status == DDBSTREAM_OK);
     MUST(error->size == sizeof *error && error->callback_result == 0);
     MUST(error->offset <= watch->length);
-    check_present_text(error->path);
-    MUST(error->path.data[0] == '$');
-    check_present_text(error->message);
+    check_text(error->path);
+    MUST(error->path.data != NULL && error->path.data[0] == '$');
+    check_text(error->message);
     MUST(error->message.length > 0);
     check_text(error->event_id);
     check_text(error->sequence_number);

@@ -1,5 +1,5 @@
-/* Writes a log entry made of the input, reads the line with yajl, and compares its tokens with those
- * that the entry must give. */
+/* Writes a log entry made of the input, reads the line with yajl, and compares its tokens with
+ * those that the entry must give. */
 #include <inttypes.h>
 #include <time.h>
 

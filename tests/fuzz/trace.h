@@ -22,8 +22,8 @@ void trace_init(struct trace *trace, uint64_t calls);
 
 void trace_free(struct trace *trace);
 
-/* The callbacks, with the trace as `user`. An error that says there is no memory leaves no trace, so
- * that a decoding that it ends gives the beginning of the whole text. */
+/* The callbacks, with the trace as `user`. An error that says there is no memory leaves no trace,
+ * so that a decoding that it ends gives the beginning of the whole text. */
 int trace_record(const ddbstream_record *record, void *user);
 int trace_error(const ddbstream_error *error, void *user);
 
