@@ -147,6 +147,11 @@ const ddbstream_error *ddbstream_batch_error(const ddbstream_batch *batch, size_
     return batch != NULL ? kept_at(&batch->errors, position) : NULL;
 }
 
+const ddbstream_document *ddbstream_batch_document(const ddbstream_batch *batch)
+{
+    return batch != NULL ? ddbstream_decoder_document(batch->decoder) : NULL;
+}
+
 void ddbstream_batch_free(ddbstream_batch *batch)
 {
     ddbstream_allocator allocator;

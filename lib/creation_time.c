@@ -33,29 +33,45 @@ static bool parse_plain_seconds(ddbstream_time *time, const char *text, size_t l
     return true;
 }
 
-bool ddbs_creation_time_parse(ddbstream_time *time, const char *text, size_t length)
+/* Sets the time to a number of seconds; false when it is negative or too large. */
+static bool set_seconds(ddbstream_time *time, const struct decimal *seconds)
 {
     enum { MOST_SECOND_DIGITS = 18, NANOSECOND_DIGITS = 9 };
+    int64_t point = seconds->point;
+    time->seconds = 0;
+    time->nanoseconds = 0;
+    if (seconds->count == 0)
+        return true;
+    if (seconds->negative || point > MOST_SECOND_DIGITS)
+        return false;
+    if (point > 0)
+        time->seconds = ddbs_decimal_digits(seconds, 0, point);
+    if (point > -NANOSECOND_DIGITS) {
+        int64_t from = point > 0 ? point : 0;
+        int64_t count = point > 0 ? NANOSECOND_DIGITS : NANOSECOND_DIGITS + point;
+        time->nanoseconds = (uint32_t)ddbs_decimal_digits(seconds, from, count);
+    }
+    return true;
+}
+
+bool ddbs_creation_time_parse(ddbstream_time *time, const char *text, size_t length)
+{
     struct decimal decimal;
     if (parse_plain_seconds(time, text, length))
         return true;
     if (!ddbs_decimal_parse(&decimal, text, length))
         return false;
-    time->seconds = 0;
-    time->nanoseconds = 0;
-    if (decimal.count == 0)
-        return true;
     decimal.point -= unit_places(decimal.point);
-    if (decimal.negative || decimal.point > MOST_SECOND_DIGITS)
+    return set_seconds(time, &decimal);
+}
+
+bool ddbs_creation_time_parse_unit(ddbstream_time *time, enum time_unit unit)
+{
+    struct decimal decimal;
+    if (!ddbs_decimal_parse(&decimal, time->text.data, time->text.length))
         return false;
-    if (decimal.point > 0)
-        time->seconds = ddbs_decimal_digits(&decimal, 0, decimal.point);
-    if (decimal.point > -NANOSECOND_DIGITS) {
-        int64_t from = decimal.point > 0 ? decimal.point : 0;
-        int64_t count = decimal.point > 0 ? NANOSECOND_DIGITS : NANOSECOND_DIGITS + decimal.point;
-        time->nanoseconds = (uint32_t)ddbs_decimal_digits(&decimal, from, count);
-    }
-    return true;
+    decimal.point -= unit;
+    return set_seconds(time, &decimal);
 }
 
 size_t ddbs_creation_time_write(const ddbstream_time *time, char text[CREATION_TIME_ROOM])

@@ -13,6 +13,12 @@
  * and in the 1970s in the larger). False when it is no number, negative, or too large. */
 bool ddbs_creation_time_parse(ddbstream_time *time, const char *text, size_t length);
 
+/* How many places the point moves left to make seconds. */
+enum time_unit { UNIT_MILLISECONDS = 3, UNIT_MICROSECONDS = 6 };
+
+/* Sets seconds and nanoseconds from the time's own text, in that unit. False as above. */
+bool ddbs_creation_time_parse_unit(ddbstream_time *time, enum time_unit unit);
+
 /* Room for what is written below. */
 enum { CREATION_TIME_ROOM = 32 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "intake.h"
+#include "lines.h"
 #include "memory.h"
 #include "options.h"
 
@@ -15,9 +16,8 @@ ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *
         return decoder->status;
     if (decoder->finished)
         return DDBSTREAM_ERROR_ARGUMENT;
-    return length == 0
-               ? DDBSTREAM_OK
-               : ddbs_intake_feed(decoder, (struct piece){ .data = data, .length = length });
+    return length == 0 ? DDBSTREAM_OK
+                       : ddbs_lines_feed(decoder, (struct piece){ .data = data, .length = length });
 }
 
 ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder)
@@ -27,20 +27,41 @@ ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder)
     if (decoder->status != DDBSTREAM_OK || decoder->finished)
         return decoder->status;
     decoder->finished = true;
-    return ddbs_intake_finish(decoder, ddbs_joiner_last(&decoder->joiner));
+    return ddbs_lines_finish(decoder);
 }
 
-/* Nothing is cut here, so the joiner has nothing to do. */
 ddbstream_status ddbstream_decoder_run(ddbstream_decoder *decoder, const void *data, size_t length)
 {
     if (decoder == NULL || (data == NULL && length > 0))
         return DDBSTREAM_ERROR_ARGUMENT;
     ddbstream_decoder_reset(decoder);
     decoder->finished = true;
-    return ddbs_intake_finish(decoder, (struct piece){ .data = data, .length = length });
+    return ddbs_lines_run(decoder, (struct piece){ .data = data, .length = length });
 }
 
 /* Life. */
+
+/* Most decoders never meet a record from Kinesis. */
+static const struct record_parser *read_payload(void *context, const struct token *data)
+{
+    struct ddbstream_decoder *decoder = context;
+    if (decoder->payload == NULL) {
+        decoder->payload = ddbs_allocate(&decoder->allocator, sizeof *decoder->payload);
+        if (decoder->payload == NULL)
+            return NULL;
+        ddbs_payload_init(decoder->payload, &decoder->allocator, &decoder->record,
+                          decoder->reader.max_string);
+    }
+    return ddbs_payload_read(decoder->payload, data);
+}
+
+static void release_payload(struct ddbstream_decoder *decoder)
+{
+    if (decoder->payload == NULL)
+        return;
+    ddbs_payload_release(decoder->payload);
+    ddbs_release(&decoder->allocator, decoder->payload, sizeof *decoder->payload);
+}
 
 static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *options)
 {
@@ -50,7 +71,13 @@ static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *o
     ddbs_arena_init(&decoder->arena, allocator);
     ddbs_record_parser_init(&decoder->record, allocator, &decoder->arena, &limits,
                             &decoder->reader.listener);
-    ddbs_document_init(&decoder->document, &decoder->record, options->max_records);
+    decoder->record.unknown.keeps = options->keep_unknown_members;
+    decoder->record.data = (struct data_reader){ read_payload, decoder };
+    decoder->payload = NULL;
+    ddbs_around_init(&decoder->around, allocator, options->keep_unknown_members,
+                     options->max_record);
+    ddbs_document_init(&decoder->document, &decoder->record, &decoder->around, options->max_records,
+                       options->shape);
     ddbs_reader_init(&decoder->reader, allocator, options->max_string);
     ddbs_guard_init(&decoder->guard, allocator);
     decoder->lane = (struct lane){ .record = &decoder->record, .max_string = options->max_string };
@@ -90,7 +117,9 @@ void ddbstream_decoder_reset(ddbstream_decoder *decoder)
     decoder->mark = (struct mark){ 0, false };
     ddbs_joiner_reset(&decoder->joiner);
     ddbs_reader_reset(&decoder->reader, (struct token_listener){ ddbs_intake_hear, decoder });
+    ddbs_around_reset(&decoder->around);
     ddbs_document_reset(&decoder->document);
+    ddbs_lines_reset(decoder);
     ddbs_arena_reset(&decoder->arena);
     decoder->status = DDBSTREAM_OK;
     decoder->finished = false;
@@ -105,6 +134,8 @@ void ddbstream_decoder_free(ddbstream_decoder *decoder)
     ddbs_joiner_release(&decoder->joiner);
     ddbs_guard_release(&decoder->guard);
     ddbs_reader_release(&decoder->reader);
+    ddbs_around_release(&decoder->around);
+    release_payload(decoder);
     ddbs_record_parser_release(&decoder->record);
     ddbs_fault_release(&decoder->fault);
     ddbs_arena_release(&decoder->arena);
@@ -114,6 +145,11 @@ void ddbstream_decoder_free(ddbstream_decoder *decoder)
 const ddbstream_error *ddbstream_decoder_error(const ddbstream_decoder *decoder)
 {
     return decoder != NULL && decoder->status != DDBSTREAM_OK ? &decoder->error : NULL;
+}
+
+const ddbstream_document *ddbstream_decoder_document(const ddbstream_decoder *decoder)
+{
+    return decoder != NULL ? &decoder->around.document : NULL;
 }
 
 uint64_t ddbstream_decoder_record_count(const ddbstream_decoder *decoder)

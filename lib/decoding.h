@@ -7,14 +7,26 @@
 #include <ddbstream/decoder.h>
 
 #include "arena.h"
+#include "around.h"
 #include "document.h"
 #include "fault.h"
 #include "guard.h"
 #include "joiner.h"
 #include "lane.h"
 #include "mark.h"
+#include "payload.h"
 #include "reader.h"
 #include "record_parser.h"
+
+/* A document may be lines, each a document by itself (see lines.h). */
+struct lines {
+    enum { LINES_UNDECIDED, LINES_NONE, LINES_EACH } mode;
+    uint64_t at;    /* bytes taken so far */
+    uint64_t start; /* of the line, in the document */
+    uint64_t count; /* of records before it */
+    bool is_bad;    /* something is wrong with it, which the decoder's fault tells, */
+    bool is_done;   /* or it has been read in full */
+};
 
 struct ddbstream_decoder {
     ddbstream_allocator allocator;
@@ -22,12 +34,15 @@ struct ddbstream_decoder {
     ddbstream_error_fn on_error;
     void *user;
 
+    struct lines lines;
     struct mark mark;
     struct joiner joiner;
     struct guard guard;
     struct reader reader;
     struct document document;
+    struct around around;
     struct record_parser record;
+    struct payload *payload; /* NULL until there is a record from Kinesis */
     struct lane lane;
     struct arena arena;
     bool keeps_records; /* of the whole document, for a batch */

@@ -9,7 +9,9 @@ static void name_record(const struct ddbstream_decoder *decoder, ddbstream_error
     error->record_offset = record->offset;
     error->record_length = record->length;
     error->event_id = record->event_id;
-    error->sequence_number = record->sequence_number;
+    error->sequence_number = record->kinesis.presence == DDBSTREAM_PRESENT
+                                 ? record->kinesis.sequence_number
+                                 : record->sequence_number;
 }
 
 /* Ends the document with the error that stands in decoder->error. */
@@ -20,7 +22,9 @@ static ddbstream_status end_with_error(struct ddbstream_decoder *decoder)
     return decoder->status;
 }
 
-ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw)
+/* Keeps what is wrong with the document, or with a line of it. */
+static void note_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw,
+                         const char *found)
 {
     struct fault *fault = &decoder->fault;
     bool told;
@@ -28,16 +32,49 @@ ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const s
     fault->status = flaw->status;
     fault->offset = flaw->offset;
     told = ddbs_document_path(&decoder->document, &fault->path)
-           && ddbs_fault_say(fault, flaw->reason, NULL);
+           && ddbs_fault_say(fault, flaw->reason, found, NULL);
     if (!told) /* a fault without its text: say it is memory that lacks */
         fault->status = DDBSTREAM_ERROR_MEMORY;
-    decoder->error = ddbs_fault_error(fault);
-    if (decoder->document.in_record)
+}
+
+static ddbstream_status end_document(struct ddbstream_decoder *decoder)
+{
+    decoder->error = ddbs_fault_error(&decoder->fault);
+    if (decoder->document.in_record || decoder->document.is_record)
         name_record(decoder, &decoder->error);
     end_with_error(decoder);
     if (decoder->on_error != NULL)
         decoder->on_error(&decoder->error, decoder->user);
     return decoder->status;
+}
+
+/* Whether what is wrong is wrong with one line only. */
+static bool costs_a_line(const struct ddbstream_decoder *decoder)
+{
+    const struct lines *lines = &decoder->lines;
+    bool is_line = lines->mode == LINES_EACH
+                   || (lines->mode == LINES_UNDECIDED
+                       && decoder->around.document.shape == DDBSTREAM_SHAPE_EXPORT);
+    return is_line && decoder->fault.status != DDBSTREAM_ERROR_MEMORY
+           && lines->count < decoder->document.max_records;
+}
+
+ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw,
+                                      const char *found)
+{
+    note_failure(decoder, flaw, found);
+    if (!costs_a_line(decoder))
+        return end_document(decoder);
+    decoder->lines.mode = LINES_EACH;
+    decoder->lines.is_bad = true;
+    return decoder->fault.status;
+}
+
+ddbstream_status ddbs_deliver_no_memory(struct ddbstream_decoder *decoder)
+{
+    struct flaw flaw = { DDBSTREAM_ERROR_MEMORY, decoder->reader.piece_offset,
+                         "there is no memory" };
+    return ddbs_deliver_failure(decoder, &flaw, NULL);
 }
 
 static ddbstream_status stop(struct ddbstream_decoder *decoder, int callback_result)
@@ -51,15 +88,42 @@ static ddbstream_status stop(struct ddbstream_decoder *decoder, int callback_res
     return end_with_error(decoder);
 }
 
-static ddbstream_status report_bad_record(struct ddbstream_decoder *decoder)
+/* Tells of the error in decoder->error, with which one record or member is lost. */
+static ddbstream_status report(struct ddbstream_decoder *decoder)
 {
     int result;
-    decoder->error = ddbs_fault_error(&decoder->record.fault);
-    name_record(decoder, &decoder->error);
     if (decoder->on_error == NULL)
         return end_with_error(decoder);
     result = decoder->on_error(&decoder->error, decoder->user);
     return result == 0 ? DDBSTREAM_OK : stop(decoder, result);
+}
+
+static ddbstream_status report_bad_record(struct ddbstream_decoder *decoder)
+{
+    decoder->error = ddbs_fault_error(&decoder->record.fault);
+    name_record(decoder, &decoder->error);
+    return report(decoder);
+}
+
+ddbstream_status ddbs_deliver_remark(struct ddbstream_decoder *decoder)
+{
+    decoder->error = ddbs_fault_error(&decoder->around.fault);
+    return report(decoder);
+}
+
+/* A line whose record has arrived already has something else behind it. */
+ddbstream_status ddbs_deliver_bad_line(struct ddbstream_decoder *decoder)
+{
+    const struct lines *lines = &decoder->lines;
+    decoder->error = ddbs_fault_error(&decoder->fault);
+    if (decoder->document.count > lines->count)
+        return report(decoder);
+    if (decoder->document.is_record)
+        name_record(decoder, &decoder->error);
+    decoder->error.record_index = decoder->document.count++;
+    decoder->error.record_offset = lines->start;
+    decoder->error.record_length = lines->at - lines->start;
+    return report(decoder);
 }
 
 static ddbstream_status deliver_record(struct ddbstream_decoder *decoder)

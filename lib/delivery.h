@@ -8,7 +8,17 @@
  * but DDBSTREAM_OK ends the document, and stands in the decoder. */
 ddbstream_status ddbs_deliver_record(struct ddbstream_decoder *decoder);
 
-/* Ends the document because of a flaw in it, and says so. Returns the flaw's status. */
-ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw);
+/* A member around the records is wrong, as decoder->around tells. Result as above. */
+ddbstream_status ddbs_deliver_remark(struct ddbstream_decoder *decoder);
+
+/* Ends the document because of a flaw in it, and says so; in documents of lines, only notes that
+ * the line is bad. `found` is the end of the reason's sentence, or NULL. Returns the status. */
+ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw,
+                                      const char *found);
+
+ddbstream_status ddbs_deliver_no_memory(struct ddbstream_decoder *decoder);
+
+/* A line noted as bad has ended. Result as for ddbs_deliver_record. */
+ddbstream_status ddbs_deliver_bad_line(struct ddbstream_decoder *decoder);
 
 #endif

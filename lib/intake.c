@@ -16,6 +16,7 @@
 
 #include "brackets.h"
 #include "delivery.h"
+#include "guarded.h"
 #include "rare.h"
 
 /* The stages, from the reader on. */
@@ -25,8 +26,10 @@ DDBS_RARE static ddbstream_status act_on(struct ddbstream_decoder *decoder, enum
 {
     if (step == STEP_DONE)
         return ddbs_deliver_record(decoder);
+    if (step == STEP_REMARK)
+        return ddbs_deliver_remark(decoder);
     if (step == STEP_FAULT)
-        return ddbs_deliver_failure(decoder, &decoder->document.fault);
+        return ddbs_deliver_failure(decoder, &decoder->document.fault, decoder->document.found);
     return DDBSTREAM_ERROR_MEMORY;
 }
 
@@ -46,16 +49,18 @@ static ddbstream_status hear_nothing(void *context, const struct token *token)
 }
 
 /* What the reader or the joiner came to. The statuses of callbacks and of the document have been
- * reported already. */
+ * reported already, or stand in the line that is bad. */
 static ddbstream_status settle(struct ddbstream_decoder *decoder, ddbstream_status status)
 {
     const struct reader *reader = &decoder->reader;
     struct flaw flaw = { status, reader->fault_offset, reader->fault_reason };
     if (status == DDBSTREAM_OK || decoder->status != DDBSTREAM_OK)
         return decoder->status;
+    if (decoder->lines.is_bad)
+        return status;
     if (status == DDBSTREAM_ERROR_MEMORY)
-        flaw = (struct flaw){ status, reader->piece_offset, "there is no memory" };
-    return ddbs_deliver_failure(decoder, &flaw);
+        return ddbs_deliver_no_memory(decoder);
+    return ddbs_deliver_failure(decoder, &flaw, NULL);
 }
 
 static ddbstream_status skip_mark(struct ddbstream_decoder *decoder, struct piece *rest)
@@ -65,7 +70,7 @@ static ddbstream_status skip_mark(struct ddbstream_decoder *decoder, struct piec
     if (!ddbs_mark_is_broken(&decoder->mark))
         return DDBSTREAM_OK;
     flaw.offset = decoder->reader.piece_offset;
-    return ddbs_deliver_failure(decoder, &flaw);
+    return ddbs_deliver_failure(decoder, &flaw, NULL);
 }
 
 /* The lane. */
@@ -78,9 +83,8 @@ static size_t find_record(const char *data, size_t length, bool after_record)
     return start < length && data[start] == '{' && expect == EXPECT_VALUE ? start : length;
 }
 
-/* Has the lane take the record at the front of the data; 0 when it withdraws. */
-static size_t take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
-                           uint64_t offset)
+size_t ddbs_intake_take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
+                                uint64_t offset)
 {
     struct lane *lane = &decoder->lane;
     size_t taken;
@@ -120,36 +124,19 @@ static ddbstream_status read_by_lane(struct ddbstream_decoder *decoder, struct p
     while (decoder->document.count < decoder->document.max_records) {
         size_t at = done + find_record(rest->data + done, rest->length - done, after_record);
         uint64_t offset = decoder->reader.piece_offset + at;
-        size_t taken = take_by_lane(decoder, rest->data + at, rest->length - at, offset);
+        size_t taken =
+            ddbs_intake_take_by_lane(decoder, rest->data + at, rest->length - at, offset);
         if (decoder->lane.no_memory)
             return DDBSTREAM_ERROR_MEMORY;
         if (taken == 0)
             break;
         done = at + taken;
         after_record = true;
-        decoder->document.count++;
+        ddbs_document_count(&decoder->document);
         if (ddbs_deliver_record(decoder) != DDBSTREAM_OK)
             return decoder->status;
     }
     return done > 0 ? show_stand_in(decoder, rest, done) : DDBSTREAM_OK;
-}
-
-/* A stretch of whole tokens goes through the guard to the reader; the last one of a document, which
- * may be empty, ends it. */
-static ddbstream_status read_stretch(struct ddbstream_decoder *decoder, struct piece rest,
-                                     bool is_last)
-{
-    ddbstream_status status;
-    struct piece part;
-    do {
-        status = ddbs_guard_next(&decoder->guard, &rest, &part);
-        if (status != DDBSTREAM_OK)
-            break;
-        if (is_last && rest.length == 0)
-            return ddbs_reader_finish(&decoder->reader, &part);
-        status = ddbs_reader_parse(&decoder->reader, &part);
-    } while (status == DDBSTREAM_OK && rest.length > 0);
-    return status;
 }
 
 /* How much of the front of a piece is to be read before the lane may be tried again. */
@@ -159,6 +146,7 @@ static size_t stretch_length(const struct ddbstream_decoder *decoder, const stru
     if (decoder->yajl_only)
         return piece->length;
     switch (ddbs_document_place(&decoder->document)) {
+    case PLACE_AT_START:
     case PLACE_BEFORE_RECORDS:
         return ddbs_brackets_find_array(piece->data, piece->length);
     case PLACE_BETWEEN_RECORDS:
@@ -191,7 +179,8 @@ static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct pie
         if (status != DDBSTREAM_OK)
             break;
         stretch = take_front(&rest, stretch_length(decoder, &rest));
-        status = read_stretch(decoder, stretch, is_last && rest.length == 0);
+        status = ddbs_read_guarded(&decoder->guard, &decoder->reader, stretch,
+                                   is_last && rest.length == 0);
     } while (status == DDBSTREAM_OK && rest.length > 0);
     return status;
 }

@@ -10,6 +10,11 @@ ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piec
 /* Takes the last bytes, whose last token may lack its end, and ends the document. */
 ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder, struct piece last);
 
+/* Has the lane take the record at the front of the data, which has that offset. Returns its length;
+ * 0 when it withdraws, perhaps because the lane has no memory. */
+size_t ddbs_intake_take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
+                                uint64_t offset);
+
 /* Hears the reader's tokens; `context` is the decoder. */
 ddbstream_status ddbs_intake_hear(void *context, const struct token *token);
 

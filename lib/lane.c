@@ -9,6 +9,7 @@
 #include "decimal.h"
 #include "nesting.h"
 #include "plain.h"
+#include "space.h"
 #include "unescape.h"
 #include "value_type.h"
 #include "word.h"
@@ -21,17 +22,10 @@ static bool out_of_memory(struct lane *lane)
     return false;
 }
 
-static void skip_space(struct lane *lane)
-{
-    while (lane->at < lane->end
-           && (*lane->at == ' ' || *lane->at == '\n' || *lane->at == '\r' || *lane->at == '\t'))
-        lane->at++;
-}
-
 /* Steps over the byte, and space before it, if that is what comes next. */
 static bool next_is(struct lane *lane, char byte)
 {
-    skip_space(lane);
+    lane->at = ddbs_skip_space(lane->at, lane->end);
     if (lane->at == lane->end || *lane->at != byte)
         return false;
     lane->at++;
@@ -134,7 +128,7 @@ static bool take_base64(struct lane *lane, ddbstream_bytes *bytes)
 static bool take_word(struct lane *lane, ddbstream_string *word)
 {
     size_t length;
-    skip_space(lane);
+    lane->at = ddbs_skip_space(lane->at, lane->end);
     length = ddbs_word_end(lane->at, (size_t)(lane->end - lane->at));
     *word = (ddbstream_string){ lane->at, length };
     lane->at += length;
@@ -315,7 +309,18 @@ static bool take_identity(struct lane *lane, ddbstream_user_identity *identity)
     return take_object(lane, &ddbs_identity_object);
 }
 
-static bool take_member(struct lane *lane, const struct record_member *member)
+/* An image that stands in the record itself makes it a line of an export. */
+static bool take_image_of(struct lane *lane, const struct record_object *object,
+                          ddbstream_image *image)
+{
+    if (object->level == DDBSTREAM_LEVEL_RECORD
+        && !ddbs_record_parser_set_kind(lane->record, KIND_EXPORT))
+        return false;
+    return take_image(lane, image);
+}
+
+static bool take_member(struct lane *lane, const struct record_object *object,
+                        const struct record_member *member)
 {
     void *target = (char *)&lane->record->record + member->place;
     switch (member->form) {
@@ -326,14 +331,15 @@ static bool take_member(struct lane *lane, const struct record_member *member)
     case FORM_SIZE:
         return take_size(lane, target);
     case FORM_IMAGE:
-        return take_image(lane, target);
+        return take_image_of(lane, object, target);
     case FORM_IDENTITY:
         return take_identity(lane, target);
     case FORM_CHANGE:
-        break;
+        return ddbs_record_parser_set_kind(lane->record, KIND_CHANGE)
+               && take_object(lane, &ddbs_change_object);
+    default: /* from Kinesis */
+        return false;
     }
-    lane->record->has_change = true;
-    return take_object(lane, &ddbs_change_object);
 }
 
 /* The record itself, or one of the two objects in it. */
@@ -350,13 +356,24 @@ static bool take_object(struct lane *lane, const struct record_object *object)
         if (!take_raw(lane, &name) || !next_is(lane, ':'))
             return false;
         member = ddbs_find_member(object, member, name.data, name.length);
-        if (member == NULL || (seen >> (member - object->members) & 1) != 0)
+        if (member == NULL || (seen & member->bit) != 0)
             return false;
-        seen |= (uint32_t)1 << (member - object->members);
-        if (!take_member(lane, member))
+        seen |= member->bit;
+        if (!take_member(lane, object, member))
             return false;
     } while (next_is(lane, ','));
     return next_is(lane, '}');
+}
+
+/* Whether the record is good as a whole. */
+static bool is_whole(struct record_parser *record, size_t length)
+{
+    struct objection objection;
+    if (record->kind == KIND_NONE || length > record->limits.bytes)
+        return false;
+    record->record.length = length;
+    objection = ddbs_conclude(&record->record, record->kind, &record->origin);
+    return objection.status == DDBSTREAM_OK;
 }
 
 size_t ddbs_lane_take(struct lane *lane, const char *data, size_t length)
@@ -367,12 +384,8 @@ size_t ddbs_lane_take(struct lane *lane, const char *data, size_t length)
     lane->at = data;
     lane->end = data + length;
     lane->no_memory = false;
-    if (record->limits.depth < LEVELS || !take_object(lane, &ddbs_record_object))
+    if (record->limits.depth < LEVELS || !take_object(lane, ddbs_record_parser_root(record)))
         return 0;
     taken = (size_t)(lane->at - data);
-    if (!record->has_change || taken > record->limits.bytes)
-        return 0;
-    record->record.length = taken;
-    ddbs_record_set_names(&record->record);
-    return taken;
+    return is_whole(record, taken) ? taken : 0;
 }

@@ -375,7 +375,7 @@ ddbstream_status ddbs_reader_refuse_string(struct reader *reader, uint64_t at, c
     return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset + at, reason);
 }
 
-void ddbs_reader_skip(struct reader *reader, size_t length)
+void ddbs_reader_skip(struct reader *reader, uint64_t length)
 {
     reader->piece_offset += length;
 }

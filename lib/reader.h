@@ -51,7 +51,7 @@ void ddbs_reader_release(struct reader *reader);
 ddbstream_status ddbs_reader_refuse_string(struct reader *reader, uint64_t at, const char *reason);
 
 /* Counts bytes at the front of the document that are no part of its JSON. */
-void ddbs_reader_skip(struct reader *reader, size_t length);
+void ddbs_reader_skip(struct reader *reader, uint64_t length);
 
 /* Reads a piece of whole tokens. Returns DDBSTREAM_OK, DDBSTREAM_ERROR_JSON,
  * DDBSTREAM_ERROR_LIMIT (nested too deep, or a number too long), DDBSTREAM_ERROR_MEMORY, or what the listener returned.

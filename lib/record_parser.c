@@ -5,6 +5,7 @@
 
 #include "creation_time.h"
 #include "decimal.h"
+#include "kinesis.h"
 #include "path.h"
 #include "rare.h"
 
@@ -13,6 +14,7 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
 static enum step at_value(struct record_parser *parser, const struct token *token);
 static enum step in_image(struct record_parser *parser, const struct token *token);
 static enum step skipping(struct record_parser *parser, const struct token *token);
+static enum step keeping(struct record_parser *parser, const struct token *token);
 
 /* Life. */
 
@@ -20,10 +22,12 @@ static void clear(struct record_parser *parser)
 {
     parser->state = at_record;
     parser->level_count = 0;
-    parser->has_change = false;
+    parser->kind = KIND_NONE;
+    parser->inner = NULL;
     parser->hears_alone = false;
     memset(&parser->record, 0, sizeof parser->record);
     parser->record.size_bytes = -1;
+    ddbs_unknown_clear(&parser->unknown);
     ddbs_fault_clear(&parser->fault);
 }
 
@@ -34,6 +38,9 @@ void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_alloc
     parser->line = line;
     parser->arena = arena;
     parser->limits = *limits;
+    parser->data = (struct data_reader){ NULL, NULL };
+    parser->origin = (struct origin){ .arrangement = RECORDS_MEMBER };
+    ddbs_unknown_init(&parser->unknown, allocator, arena, false);
     ddbs_value_parser_init(&parser->values, allocator, arena);
     ddbs_fault_init(&parser->fault, allocator);
     clear(parser);
@@ -42,6 +49,7 @@ void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_alloc
 void ddbs_record_parser_release(struct record_parser *parser)
 {
     ddbs_value_parser_release(&parser->values);
+    ddbs_unknown_release(&parser->unknown);
     ddbs_fault_release(&parser->fault);
 }
 
@@ -62,6 +70,18 @@ static enum step go(struct record_parser *parser,
     return STEP_NEXT;
 }
 
+const struct record_object *ddbs_record_parser_root(const struct record_parser *parser)
+{
+    return parser->origin.arrangement == STANDS_ALONE ? &ddbs_single_object : &ddbs_record_object;
+}
+
+bool ddbs_record_parser_set_kind(struct record_parser *parser, enum record_kind kind)
+{
+    bool fits = parser->kind == KIND_NONE || parser->kind == kind;
+    parser->kind = kind;
+    return fits;
+}
+
 static struct record_level *inner_level(struct record_parser *parser)
 {
     return &parser->levels[parser->level_count - 1];
@@ -80,9 +100,26 @@ static void *target(struct record_parser *parser)
 
 /* Faults. */
 
+/* The record's own place in the document. */
+static bool append_place(const struct record_parser *parser, struct ddbstream_buffer *path)
+{
+    switch (parser->origin.arrangement) {
+    case RECORDS_MEMBER:
+        return ddbs_buffer_append_text(path, "$.Records")
+               && ddbs_path_index(path, parser->record.index);
+    case BARE_ARRAY:
+        return ddbs_buffer_append_text(path, "$") && ddbs_path_index(path, parser->record.index);
+    case STANDS_ALONE:
+        return ddbs_buffer_append_text(path, "$");
+    case INSIDE_RECORD:
+        break;
+    }
+    return true;
+}
+
 bool ddbs_record_parser_path(const struct record_parser *parser, struct ddbstream_buffer *path)
 {
-    if (!ddbs_buffer_append_text(path, "$.Records") || !ddbs_path_index(path, parser->record.index))
+    if (!append_place(parser, path))
         return false;
     for (size_t i = 0; i < parser->level_count; i++) {
         const struct record_member *member = parser->levels[i].member;
@@ -143,23 +180,45 @@ static enum step wrong_token(struct record_parser *parser, const struct token *t
 
 /* The end. */
 
+static bool fault_of_record(struct record_parser *parser, ddbstream_status status,
+                            const char *reason, const char *found)
+{
+    struct flaw flaw = { status, parser->record.offset, reason };
+    return note_fault(parser, &flaw, found);
+}
+
 /* What can be judged only at the end; false when there is no memory. */
 static bool check_record(struct record_parser *parser)
 {
-    const ddbstream_record *record = &parser->record;
-    struct flaw too_long = { DDBSTREAM_ERROR_LIMIT, record->offset, "the record is too long" };
-    struct flaw no_change = { DDBSTREAM_ERROR_MEMBER, record->offset,
-                              "the record has no member dynamodb" };
-    if (record->length > parser->limits.bytes)
-        return note_fault(parser, &too_long, NULL);
-    return parser->has_change || note_fault(parser, &no_change, NULL);
+    struct objection objection = ddbs_conclude(&parser->record, parser->kind, &parser->origin);
+    if (parser->record.length > parser->limits.bytes)
+        return fault_of_record(parser, DDBSTREAM_ERROR_LIMIT, "the record is too long", NULL);
+    if (parser->kind == KIND_NONE)
+        return fault_of_record(parser, DDBSTREAM_ERROR_MEMBER, "the record has no member dynamodb",
+                               NULL);
+    if (parser->kind == KIND_KINESIS && parser->inner == NULL)
+        return fault_of_record(parser, DDBSTREAM_ERROR_MEMBER,
+                               "the record has no member kinesis.data", NULL);
+    return objection.status == DDBSTREAM_OK
+           || fault_of_record(parser, objection.status, objection.reason, objection.found);
+}
+
+/* Makes one record of the two that Kinesis delivers. */
+static bool merge_inner(struct record_parser *parser)
+{
+    const struct record_parser *inner = parser->inner;
+    if (inner == NULL)
+        return true;
+    ddbs_kinesis_merge(&parser->record, &inner->record);
+    return ddbs_unknown_merge(&parser->unknown, &inner->unknown);
 }
 
 static enum step end_record(struct record_parser *parser, const struct token *token)
 {
     ddbstream_record *record = &parser->record;
     record->length = ddbs_token_end(token) - record->offset;
-    ddbs_record_set_names(record);
+    if (!merge_inner(parser) || !ddbs_unknown_members(&parser->unknown, &record->unknown))
+        return STEP_NO_MEMORY;
     return check_record(parser) ? STEP_DONE : STEP_NO_MEMORY;
 }
 
@@ -176,6 +235,29 @@ static enum step skipping(struct record_parser *parser, const struct token *toke
     return parser->level_count == 0 ? end_record(parser, token) : go(parser, at_member);
 }
 
+/* An unknown member's value, to be kept. */
+static enum step keeping(struct record_parser *parser, const struct token *token)
+{
+    size_t length = ddbs_token_weight(token);
+    enum step step;
+    if (token->flaw != NULL)
+        return skip_on(parser, token);
+    if (length > parser->values.bytes_left)
+        return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is too long", NULL);
+    parser->values.bytes_left -= length;
+    step = ddbs_unknown_take(&parser->unknown, token);
+    return step == STEP_DONE ? go(parser, at_member) : step;
+}
+
+static enum step take_unknown_name(struct record_parser *parser, const struct token *token)
+{
+    if (!parser->unknown.keeps)
+        return go(parser, skipping);
+    if (!ddbs_unknown_begin(&parser->unknown, inner_level(parser)->object->level, token))
+        return STEP_NO_MEMORY;
+    return go(parser, keeping);
+}
+
 static enum step at_record(struct record_parser *parser, const struct token *token)
 {
     bool opens = token->kind == TOKEN_OBJECT || token->kind == TOKEN_ARRAY;
@@ -184,16 +266,15 @@ static enum step at_record(struct record_parser *parser, const struct token *tok
         parser->depth_limit = parser->depth_around + parser->limits.depth;
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "a record is an object, found ");
-    push_level(parser, &ddbs_record_object);
+    push_level(parser, ddbs_record_parser_root(parser));
     return go(parser, at_member);
 }
 
 /* Notes that a member has come; false when it had come before. */
 static bool note_member(struct record_level *level)
 {
-    uint32_t bit = (uint32_t)1 << (level->member - level->object->members);
-    bool is_new = (level->seen & bit) == 0;
-    level->seen |= bit;
+    bool is_new = (level->seen & level->member->bit) == 0;
+    level->seen |= level->member->bit;
     return is_new;
 }
 
@@ -217,7 +298,7 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
     if (token->flaw != NULL)
         return name_fault(parser, token->flaw);
     if (level->member == NULL)
-        return go(parser, skipping);
+        return take_unknown_name(parser, token);
     parser->state = at_value;
     return note_member(level) ? STEP_NEXT : duplicate_fault(parser, token);
 }
@@ -312,9 +393,17 @@ static void hear_alone(struct record_parser *parser)
     parser->hears_alone = true;
 }
 
+static enum step other_kind(struct record_parser *parser, const struct token *token)
+{
+    return fault(parser, token, DDBSTREAM_ERROR_MEMBER,
+                 "a record has either dynamodb, or kinesis, or images of its own", NULL);
+}
+
 static enum step take_image(struct record_parser *parser, const struct token *token)
 {
     ddbstream_image *image = target(parser);
+    if (parser->level_count == 1 && !ddbs_record_parser_set_kind(parser, KIND_EXPORT))
+        return other_kind(parser, token);
     if (token->kind == TOKEN_NULL) {
         image->presence = DDBSTREAM_NULL;
         return STEP_NEXT;
@@ -340,13 +429,48 @@ static enum step take_identity(struct record_parser *parser, const struct token 
     return STEP_NEXT;
 }
 
-static enum step take_change(struct record_parser *parser, const struct token *token)
+/* dynamodb or kinesis. */
+static enum step take_change(struct record_parser *parser, const struct token *token,
+                             enum record_kind kind, const struct record_object *object)
 {
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "expected an object, found ");
-    parser->has_change = true;
-    push_level(parser, &ddbs_change_object);
+    if (!ddbs_record_parser_set_kind(parser, kind))
+        return other_kind(parser, token);
+    push_level(parser, object);
     return STEP_NEXT;
+}
+
+static enum step take_kinesis(struct record_parser *parser, const struct token *token)
+{
+    ddbstream_kinesis *kinesis = target(parser);
+    if (parser->data.read == NULL)
+        return fault(parser, token, DDBSTREAM_ERROR_MEMBER,
+                     "a Kinesis record can't stand in another", NULL);
+    kinesis->presence = DDBSTREAM_PRESENT;
+    return take_change(parser, token, KIND_KINESIS, &ddbs_kinesis_object);
+}
+
+/* What is wrong inside of the data is wrong here. */
+static bool note_inner_fault(struct record_parser *parser, const struct token *token)
+{
+    const struct fault *inner = &parser->inner->fault;
+    struct fault *fault = &parser->fault;
+    if (inner->status == DDBSTREAM_OK || fault->status != DDBSTREAM_OK)
+        return true;
+    fault->status = inner->status;
+    fault->offset = ddbs_token_offset(token);
+    return ddbs_record_parser_path(parser, &fault->path)
+           && ddbs_buffer_append(&fault->path, inner->path.data, inner->path.length)
+           && ddbs_buffer_append(&fault->message, inner->message.data, inner->message.length);
+}
+
+static enum step take_data(struct record_parser *parser, const struct token *token)
+{
+    if (token->kind != TOKEN_STRING)
+        return wrong_token(parser, token, "expected a string, found ");
+    parser->inner = parser->data.read(parser->data.context, token);
+    return parser->inner != NULL && note_inner_fault(parser, token) ? STEP_NEXT : STEP_NO_MEMORY;
 }
 
 static enum step take_value(struct record_parser *parser, const struct token *token,
@@ -364,9 +488,13 @@ static enum step take_value(struct record_parser *parser, const struct token *to
     case FORM_IDENTITY:
         return take_identity(parser, token);
     case FORM_CHANGE:
+        return take_change(parser, token, KIND_CHANGE, &ddbs_change_object);
+    case FORM_KINESIS:
+        return take_kinesis(parser, token);
+    case FORM_DATA:
         break;
     }
-    return take_change(parser, token);
+    return take_data(parser, token);
 }
 
 /* What is read here in full leads to the next member; what is not sets its own state. */
@@ -376,8 +504,8 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
     enum step step = STEP_NEXT;
     if (token->flaw != NULL)
         return flaw_fault(parser, token);
-    if (token->kind == TOKEN_NULL && member->null != 0)
-        parser->record.null_members |= member->null;
+    if (token->kind == TOKEN_NULL && member->form <= FORM_SIZE)
+        parser->record.null_members |= member->bit & PUBLIC_BITS;
     else
         step = take_value(parser, token, member->form);
     if (parser->state == at_value)

@@ -3,7 +3,8 @@
  *     at_record ──{──> at_member ──(name)──> at_value ──┬── text, number, null ──> at_member
  *                          ^                            ├── { of dynamodb ──────> at_member, a level in
  *                          │                            ├── { of an image ──> in_image ──> at_member
- *                          └──── skipping <── unknown or wrong ──┘
+ *                          ├──── skipping <── unknown or wrong ──┤
+ *                          └──── keeping <─── unknown and wanted ──┘
  *
  * A fault does not end the record: what is wrong is stepped over, so that the members which name
  * the record (eventID, SequenceNumber) are read wherever they stand. The first fault is kept.
@@ -15,12 +16,14 @@
 #include <ddbstream/record.h>
 
 #include "arena.h"
+#include "conclusion.h"
 #include "fault.h"
-#include "record_members.h"
+#include "members.h"
 #include "token.h"
+#include "unknown.h"
 #include "value_parser.h"
 
-/* The record, and userIdentity or dynamodb in it. */
+/* The record, and userIdentity, dynamodb or kinesis in it. */
 enum { RECORD_LEVELS = 2 };
 
 /* An object of the record that is open, and the member of it that is being read. */
@@ -37,19 +40,30 @@ struct record_limits {
     size_t attributes;
 };
 
+/* Reads the document in the data of a Kinesis record. Returns the parser that has read it, with a
+ * record or a fault; NULL when there is no memory. */
+struct data_reader {
+    const struct record_parser *(*read)(void *context, const struct token *data);
+    void *context;
+};
+
 struct record_parser {
     struct arena *arena;
     struct record_limits limits;
+    struct data_reader data;            /* read is NULL in such a document itself */
+    struct origin origin;               /* of the records; the caller's to set before they begin */
     struct token_listener *line;        /* who hears the tokens; NULL: nobody need be told */
     struct token_listener line_outside; /* while the parser hears those of an image itself, */
     bool hears_alone;                   /* which this says */
     enum step (*state)(struct record_parser *parser, const struct token *token);
     struct record_level levels[RECORD_LEVELS];
     size_t level_count;
-    bool has_change;     /* dynamodb was there */
-    size_t depth_around; /* of objects and arrays in the document */
-    size_t depth_limit;  /* likewise */
+    enum record_kind kind;
+    const struct record_parser *inner; /* which has read the data; NULL: none has come */
+    size_t depth_around;               /* of objects and arrays in the document */
+    size_t depth_limit;                /* likewise */
     struct value_parser values;
+    struct unknown unknown; /* to keep such members, set its `keeps` */
 
     ddbstream_record record;
     struct fault fault;
@@ -63,6 +77,12 @@ void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_alloc
                              struct token_listener *line);
 
 void ddbs_record_parser_release(struct record_parser *parser);
+
+/* The object that the record is. */
+const struct record_object *ddbs_record_parser_root(const struct record_parser *parser);
+
+/* Says of what kind the record is; false when it is of another one already. */
+bool ddbs_record_parser_set_kind(struct record_parser *parser, enum record_kind kind);
 
 /* Starts the record with that position among the document's, whose first byte has that offset. The
  * arena is the caller's to reset before. */

@@ -127,6 +127,21 @@ void ddbs_write_value(struct record_writer *writer, const ddbstream_value *value
     }
 }
 
+void ddbs_write_image(struct record_writer *writer, const ddbstream_image *image)
+{
+    const ddbstream_map *map = &image->attributes;
+    if (image->presence != DDBSTREAM_PRESENT) {
+        ddbs_json_null(&writer->json);
+        return;
+    }
+    ddbs_json_open(&writer->json, '{');
+    for (size_t i = 0; i < map->count; i++) {
+        ddbs_json_foreign_name(&writer->json, map->attributes[i].name);
+        ddbs_write_value(writer, &map->attributes[i].value);
+    }
+    ddbs_json_close(&writer->json, '}');
+}
+
 /* Members. Each is left out when it was absent, and null when it was null. */
 
 static void write_text_member(struct record_writer *writer, const char *name, ddbstream_string text,
@@ -164,20 +179,22 @@ static void write_size_member(struct record_writer *writer, const char *name, in
 static void write_image_member(struct record_writer *writer, const char *name,
                                const ddbstream_image *image)
 {
-    const ddbstream_map *map = &image->attributes;
     if (image->presence == DDBSTREAM_ABSENT)
         return;
     ddbs_json_name(&writer->json, name);
-    if (image->presence == DDBSTREAM_NULL) {
-        ddbs_json_null(&writer->json);
-        return;
+    ddbs_write_image(writer, image);
+}
+
+static void write_unknown_members(struct record_writer *writer,
+                                  const ddbstream_unknown_members *unknown, ddbstream_level level)
+{
+    for (size_t i = 0; i < unknown->count; i++) {
+        const ddbstream_unknown_member *member = &unknown->members[i];
+        if (member->level != level)
+            continue;
+        ddbs_json_foreign_name(&writer->json, member->name);
+        ddbs_json_verbatim(&writer->json, member->json.data, member->json.length);
     }
-    ddbs_json_open(&writer->json, '{');
-    for (size_t i = 0; i < map->count; i++) {
-        ddbs_json_foreign_name(&writer->json, map->attributes[i].name);
-        ddbs_write_value(writer, &map->attributes[i].value);
-    }
-    ddbs_json_close(&writer->json, '}');
 }
 
 static void write_identity_member(struct record_writer *writer, const ddbstream_record *record)
@@ -195,6 +212,7 @@ static void write_identity_member(struct record_writer *writer, const ddbstream_
     write_text_member(writer, "type", identity->type, null & DDBSTREAM_MEMBER_IDENTITY_TYPE);
     write_text_member(writer, "principalId", identity->principal_id,
                       null & DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID);
+    write_unknown_members(writer, &record->unknown, DDBSTREAM_LEVEL_IDENTITY);
     ddbs_json_close(&writer->json, '}');
 }
 
@@ -213,6 +231,7 @@ static void write_change_member(struct record_writer *writer, const ddbstream_re
     write_size_member(writer, "SizeBytes", record->size_bytes, null & DDBSTREAM_MEMBER_SIZE_BYTES);
     write_text_member(writer, "StreamViewType", record->stream_view_type_text,
                       null & DDBSTREAM_MEMBER_STREAM_VIEW_TYPE);
+    write_unknown_members(writer, &record->unknown, DDBSTREAM_LEVEL_CHANGE);
     ddbs_json_close(&writer->json, '}');
 }
 
@@ -232,5 +251,6 @@ void ddbs_write_record(struct record_writer *writer, const ddbstream_record *rec
     write_text_member(writer, "eventSourceARN", record->event_source_arn,
                       null & DDBSTREAM_MEMBER_EVENT_SOURCE_ARN);
     write_identity_member(writer, record);
+    write_unknown_members(writer, &record->unknown, DDBSTREAM_LEVEL_RECORD);
     ddbs_json_close(&writer->json, '}');
 }

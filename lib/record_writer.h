@@ -16,8 +16,9 @@ void ddbs_record_writer_init(struct record_writer *writer, const ddbstream_alloc
 
 void ddbs_record_writer_release(struct record_writer *writer);
 
-/* Each writes one JSON value; errors stay in `json`. */
+/* Each writes one JSON value; errors stay in `json`. An image that is not there is null. */
 void ddbs_write_value(struct record_writer *writer, const ddbstream_value *value);
+void ddbs_write_image(struct record_writer *writer, const ddbstream_image *image);
 void ddbs_write_record(struct record_writer *writer, const ddbstream_record *record);
 
 #endif

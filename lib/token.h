@@ -2,6 +2,7 @@
 #ifndef DDBS_TOKEN_H
 #define DDBS_TOKEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -74,6 +75,13 @@ static inline uint64_t ddbs_token_text_offset(const struct token *token)
     return ddbs_token_offset(token);
 }
 
+/* About how many bytes the token has in JSON. */
+static inline size_t ddbs_token_weight(const struct token *token)
+{
+    bool has_text = token->kind >= TOKEN_NAME && token->kind <= TOKEN_NUMBER;
+    return has_text ? token->length + 1 : 1;
+}
+
 /* Hears each token in turn; any status but DDBSTREAM_OK ends the reading. */
 struct token_listener {
     ddbstream_status (*hear)(void *context, const struct token *token);
@@ -85,6 +93,7 @@ enum step {
     STEP_NEXT,     /* give me the next token */
     STEP_DONE,     /* that was my last one */
     STEP_FAULT,    /* it does not fit; I have kept what is wrong */
+    STEP_REMARK,   /* likewise, but give me the next token */
     STEP_NO_MEMORY /* an allocation failed */
 };
 

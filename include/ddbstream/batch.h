@@ -7,6 +7,7 @@
 
 #include <ddbstream/api.h>
 #include <ddbstream/decoder.h>
+#include <ddbstream/document.h>
 #include <ddbstream/error.h>
 #include <ddbstream/record.h>
 
@@ -53,6 +54,11 @@ DDBSTREAM_API size_t ddbstream_batch_error_count(const ddbstream_batch *batch);
  * position. Cannot fail. Any thread. */
 DDBSTREAM_API const ddbstream_error *ddbstream_batch_error(const ddbstream_batch *batch,
                                                            size_t position);
+
+/* What the document says beside its records: its shape, a tumbling window's state.
+ *
+ * Returns a pointer that lives until ddbstream_batch_free; NULL for NULL. Cannot fail. Any thread. */
+DDBSTREAM_API const ddbstream_document *ddbstream_batch_document(const ddbstream_batch *batch);
 
 /* Gives back the batch with all its records and errors. NULL does nothing. Cannot fail. */
 DDBSTREAM_API void ddbstream_batch_free(ddbstream_batch *batch);

@@ -8,9 +8,13 @@
 #include <ddbstream/api.h>
 #include <ddbstream/batch.h>
 #include <ddbstream/decoder.h>
+#include <ddbstream/document.h>
+#include <ddbstream/encoder.h>
 #include <ddbstream/error.h>
 #include <ddbstream/log.h>
+#include <ddbstream/member.h>
 #include <ddbstream/record.h>
+#include <ddbstream/shape.h>
 #include <ddbstream/sink.h>
 #include <ddbstream/status.h>
 #include <ddbstream/text.h>

@@ -22,8 +22,10 @@
 
 #include <ddbstream/allocator.h>
 #include <ddbstream/api.h>
+#include <ddbstream/document.h>
 #include <ddbstream/error.h>
 #include <ddbstream/record.h>
+#include <ddbstream/shape.h>
 #include <ddbstream/status.h>
 
 DDBSTREAM_BEGIN
@@ -36,10 +38,12 @@ typedef struct ddbstream_decoder ddbstream_decoder;
  * the decoder that called it. */
 typedef int (*ddbstream_record_fn)(const ddbstream_record *record, void *user);
 
-/* Receives each bad record's error in the place of the record, and then, if the document itself
- * can't be read to its end, one error with ends_document set. The error lives until the callback
- * returns. Return 0 to go on with the next record; any other number stops as a record callback's
- * does (after ends_document it makes no difference). */
+/* Receives each bad record's error in the place of the record; one without a record for each member
+ * beside the records that is wrong, which costs that member; and then, if the document itself can't
+ * be read to its end, one with ends_document set. In documents of lines (exports, and records one a
+ * line), JSON that is broken is an error of that line. The error lives until the callback returns.
+ * Return 0 to go on; any other number stops as a record callback's does (after ends_document it
+ * makes no difference). */
 typedef int (*ddbstream_error_fn)(const ddbstream_error *error, void *user);
 
 /* Limits, so that no input can use up memory, stack or time. Each is what DynamoDB or Lambda allows
@@ -90,11 +94,20 @@ typedef struct ddbstream_options {
      * in one pass of the library's own, several times as fast; what is accepted, what is refused
      * and every place are the same. */
     bool yajl_only;
+
+    /* The only shape to accept: another document, or another record in it, is
+     * DDBSTREAM_ERROR_SHAPE. DDBSTREAM_SHAPE_STREAMS accepts no record with an eventSourceARN,
+     * DDBSTREAM_SHAPE_LAMBDA one without. Default: each document's shape is told by what it holds. */
+    ddbstream_shape shape;
+
+    /* Keep members that the library does not know, as JSON, instead of stepping over them. They
+     * count toward max_record. Default: no. */
+    bool keep_unknown_members;
 } ddbstream_options;
 
 #define DDBSTREAM_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        sizeof(ddbstream_options), NULL, NULL, 0, 0, 0, 0, 0, false                                \
+        sizeof(ddbstream_options), NULL, NULL, 0, 0, 0, 0, 0, false, DDBSTREAM_SHAPE_ANY, false    \
     }
 
 /* Makes a decoder, ready for its first document.
@@ -120,7 +133,8 @@ DDBSTREAM_API ddbstream_status ddbstream_decoder_create(ddbstream_decoder **deco
  *   DDBSTREAM_STOPPED          a callback asked for it
  *   DDBSTREAM_ERROR_JSON       the bytes are not JSON
  *   DDBSTREAM_ERROR_TEXT       text outside the records is not Unicode
- *   DDBSTREAM_ERROR_DOCUMENT   it is JSON, but holds no records
+ *   DDBSTREAM_ERROR_DOCUMENT   it is JSON, but of none of the shapes of shape.h
+ *   DDBSTREAM_ERROR_SHAPE      it is of another shape than the options allow
  *   DDBSTREAM_ERROR_LIMIT      a limit was passed outside the records, or by their number
  *   DDBSTREAM_ERROR_MEMORY     an allocation failed
  *   DDBSTREAM_ERROR_ARGUMENT   decoder or data is NULL, or the document was finished before
@@ -159,6 +173,14 @@ DDBSTREAM_API void ddbstream_decoder_free(ddbstream_decoder *decoder);
  * Returns NULL while there is none, else a pointer that lives until the next call of feed, finish,
  * run, reset or free on this decoder. Cannot fail. */
 DDBSTREAM_API const ddbstream_error *ddbstream_decoder_error(const ddbstream_decoder *decoder);
+
+/* What the document says beside its records, as far as it has been read: some of it may come only
+ * after the last record.
+ *
+ * Returns a pointer that lives, with all it points to, until reset, run or free of this decoder;
+ * what it points at changes as more is read. NULL for NULL. Cannot fail. */
+DDBSTREAM_API const ddbstream_document *ddbstream_decoder_document(
+    const ddbstream_decoder *decoder);
 
 /* How many records of this document have been read to their end so far, bad ones included.
  * Cannot fail; 0 for NULL. */

@@ -2,7 +2,8 @@
  *
  * Source of the members: the Record, StreamRecord and Identity types of the DynamoDB Streams API,
  * and the event that AWS Lambda makes of them. Members may come in any order, and those the
- * library does not know are stepped over.
+ * library does not know are stepped over, or kept as JSON with the option keep_unknown_members.
+ * A line of an export is a record too: an Item is its new image.
  *
  * Lifetime: a record handed to a callback, and every string, value and array in it, lives until
  * the callback returns; one from a batch, until ddbstream_batch_free. Records are plain data:
@@ -10,10 +11,13 @@
 #ifndef DDBSTREAM_RECORD_H
 #define DDBSTREAM_RECORD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <ddbstream/api.h>
+#include <ddbstream/member.h>
+#include <ddbstream/shape.h>
 #include <ddbstream/text.h>
 #include <ddbstream/value.h>
 
@@ -47,7 +51,11 @@ typedef enum ddbstream_view_type {
 
 /* A point in time, in UTC. `seconds` since 1970-01-01T00:00:00Z, `nanoseconds` 0 to 999,999,999
  * after that. Taken from the decimal text without passing through floating point. `text` is what
- * came, whatever its unit and form; its `data` is NULL when no time came. */
+ * came, whatever its unit and form; its `data` is NULL when no time came.
+ *
+ * The unit is the one that ApproximateCreationDateTimePrecision names (MILLISECOND, MICROSECOND)
+ * where it stands beside the time, else told by the size: below 1e11 seconds, below 1e14
+ * milliseconds, below 1e17 microseconds, else nanoseconds. */
 typedef struct ddbstream_time {
     int64_t seconds;
     uint32_t nanoseconds;
@@ -68,6 +76,18 @@ typedef struct ddbstream_user_identity {
     ddbstream_string principal_id;
 } ddbstream_user_identity;
 
+/* What Kinesis adds to a change that it delivers. Strings whose `data` is NULL were absent or null.
+ * Source: "Using AWS Lambda with Amazon Kinesis". */
+typedef struct ddbstream_kinesis {
+    ddbstream_presence presence;       /* DDBSTREAM_ABSENT unless the record came this way */
+    ddbstream_string event_id;         /* of the delivery: "shardId-000000000006:4959..." */
+    ddbstream_string event_source_arn; /* the Kinesis stream, not DynamoDB's */
+    ddbstream_string sequence_number;  /* the checkpoint */
+    ddbstream_string partition_key;
+    ddbstream_string schema_version;
+    ddbstream_time approximate_arrival_time; /* approximateArrivalTimestamp */
+} ddbstream_kinesis;
+
 /* Bits for `null_members`. */
 enum {
     DDBSTREAM_MEMBER_AWS_REGION = 1 << 0,
@@ -81,7 +101,9 @@ enum {
     DDBSTREAM_MEMBER_SIZE_BYTES = 1 << 8,
     DDBSTREAM_MEMBER_STREAM_VIEW_TYPE = 1 << 9,
     DDBSTREAM_MEMBER_IDENTITY_TYPE = 1 << 10,
-    DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID = 1 << 11
+    DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID = 1 << 11,
+    DDBSTREAM_MEMBER_TABLE_NAME = 1 << 12,
+    DDBSTREAM_MEMBER_CREATION_TIME_PRECISION = 1 << 13
 };
 
 /* One record. The library makes these; new members are added at the end. A string whose `data` is
@@ -115,7 +137,32 @@ typedef struct ddbstream_record {
     /* Members that came as null: DDBSTREAM_MEMBER_ bits. Images and userIdentity say it
      * themselves. */
     uint32_t null_members;
+
+    /* How the record arrived: one of DDBSTREAM_SHAPE_LAMBDA, _STREAMS, _KINESIS, _PIPES, _EXPORT.
+     * A record that is a document by itself is told by what it holds. */
+    ddbstream_shape source;
+
+    /* What a partial-failure reply must name for the batch to go on from this record: the
+     * SequenceNumber, or of a Kinesis record the outer sequenceNumber. NULL `data` when there is
+     * none, as in an export. */
+    ddbstream_string checkpoint;
+
+    ddbstream_string table_name;              /* tableName; only with Kinesis */
+    ddbstream_string creation_time_precision; /* ApproximateCreationDateTimePrecision; likewise */
+    ddbstream_kinesis kinesis;
+    ddbstream_image export_metadata; /* Metadata of an incremental export's line, whose
+                                        WriteTimestampMicros is the creation time */
+
+    /* With the option keep_unknown_members. */
+    ddbstream_unknown_members unknown;
 } ddbstream_record;
+
+/* Whether DynamoDB deleted the item because its time to live was over: the event is REMOVE, by the
+ * type "Service" and the principal "dynamodb.amazonaws.com". A global table's other regions see
+ * such a delete as an ordinary one. Source: "DynamoDB Streams and Time to Live".
+ *
+ * record: NULL gives false. Cannot fail. Any thread. */
+DDBSTREAM_API bool ddbstream_record_is_ttl_delete(const ddbstream_record *record);
 
 /* The attribute of that name in an image.
  *

@@ -20,7 +20,7 @@ typedef enum ddbstream_status {
     /* The document can't be read any further. */
     DDBSTREAM_ERROR_JSON = 5,      /* not JSON (RFC 8259) at this place */
     DDBSTREAM_ERROR_TRUNCATED = 6, /* the input ended inside the document */
-    DDBSTREAM_ERROR_DOCUMENT = 7,  /* JSON, but no document that holds stream records */
+    DDBSTREAM_ERROR_DOCUMENT = 7,  /* JSON, but of no shape in which changes arrive */
 
     /* One record can't be decoded; the others can. */
     DDBSTREAM_ERROR_MEMBER = 8,  /* a member of the wrong JSON type, or a required one missing */
@@ -35,6 +35,9 @@ typedef enum ddbstream_status {
     /* Reading a value. */
     DDBSTREAM_ERROR_ABSENT = 16, /* there is no value */
     DDBSTREAM_ERROR_TYPE = 17,   /* there is one, of another type */
+
+    /* A document, or one record in it. */
+    DDBSTREAM_ERROR_SHAPE = 18, /* of another shape than was asked for */
 
     DDBSTREAM_STATUS_COUNT_ /* how many there are; not a status */
 } ddbstream_status;

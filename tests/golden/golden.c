@@ -49,6 +49,35 @@ static void put_number(struct run *run, const char *name, uint64_t number)
     put(run, text);
 }
 
+static ddbstream_string text_of(const char *text)
+{
+    return (ddbstream_string){ text, strlen(text) };
+}
+
+static void put_text(struct run *run, const char *name, ddbstream_string text)
+{
+    if (text.data == NULL)
+        return;
+    put(run, name);
+    put(run, text.data);
+}
+
+static void put_line(struct run *run, const char *name, ddbstream_string text)
+{
+    put_text(run, name, text);
+    if (text.data != NULL)
+        put(run, "\n");
+}
+
+static void put_unknown(struct run *run, const ddbstream_unknown_members *unknown)
+{
+    for (size_t i = 0; i < unknown->count; i++) {
+        put_number(run, "  unknown at level", (uint64_t)unknown->members[i].level);
+        put_text(run, ", ", unknown->members[i].name);
+        put_line(run, ": ", unknown->members[i].json);
+    }
+}
+
 static int put_record(const ddbstream_record *record, void *user)
 {
     struct run *run = user;
@@ -58,7 +87,10 @@ static int put_record(const ddbstream_record *record, void *user)
     put_number(run, "record", record->index);
     put_number(run, " at", record->offset);
     put_number(run, ", bytes", record->length);
-    put(run, "\n");
+    put_text(run, ", from ", text_of(ddbstream_shape_name(record->source)));
+    put_text(run, ", checkpoint ", record->checkpoint);
+    put(run, ddbstream_record_is_ttl_delete(record) ? ", deleted by time to live\n" : "\n");
+    put_unknown(run, &record->unknown);
     must(ddbstream_log_write(run->log, &entry));
     return 0;
 }
@@ -91,11 +123,67 @@ static void put_status(struct run *run, ddbstream_status status)
     put(run, "\n");
 }
 
+static void put_flag(struct run *run, const char *name, int value)
+{
+    if (value != 0)
+        put_number(run, name, (uint64_t)value);
+    if (value != 0)
+        put(run, "\n");
+}
+
+static void put_count(struct run *run, const char *name, int64_t count)
+{
+    put_flag(run, name, (int)count + 1); /* absent is -1 */
+}
+
+static void put_failure(struct run *run, const ddbstream_failure *failure)
+{
+    put_flag(run, "  requestContext", failure->request_presence);
+    put_line(run, "  requestId ", failure->request_id);
+    put_line(run, "  functionArn ", failure->function_arn);
+    put_line(run, "  condition ", failure->condition);
+    put_count(run, "  approximateInvokeCount, plus one:", failure->approximate_invoke_count);
+    put_flag(run, "  responseContext", failure->response_presence);
+    put_count(run, "  statusCode, plus one:", failure->status_code);
+    put_line(run, "  executedVersion ", failure->executed_version);
+    put_line(run, "  functionError ", failure->function_error);
+    put_line(run, "  version ", failure->version);
+    put_line(run, "  timestamp ", failure->timestamp);
+    put_flag(run, "  batch info", failure->batch_presence);
+    put_line(run, "  shardId ", failure->shard_id);
+    put_line(run, "  startSequenceNumber ", failure->start_sequence_number);
+    put_line(run, "  endSequenceNumber ", failure->end_sequence_number);
+    put_line(run, "  first record ", failure->approximate_arrival_of_first_record);
+    put_line(run, "  last record ", failure->approximate_arrival_of_last_record);
+    put_count(run, "  batchSize, plus one:", failure->batch_size);
+    put_line(run, "  streamArn ", failure->stream_arn);
+}
+
+/* What the document says beside its records. */
+static void put_document(struct run *run, const ddbstream_document *document)
+{
+    put_line(run, "shape: ", text_of(ddbstream_shape_name(document->shape)));
+    put_flag(run, "  window", document->window.presence);
+    put_line(run, "  from ", document->window.start);
+    put_line(run, "  to ", document->window.end);
+    put_line(run, "  state ", document->state);
+    put_line(run, "  shardId ", document->shard_id);
+    put_line(run, "  eventSourceARN ", document->event_source_arn);
+    put_flag(run, "  isFinalInvokeForWindow", document->is_final_invoke_for_window);
+    put_flag(run, "  isWindowTerminatedEarly", document->is_window_terminated_early);
+    put_flag(run, "  NextShardIterator", document->next_shard_iterator_presence);
+    put_line(run, "  NextShardIterator ", document->next_shard_iterator);
+    put_failure(run, &document->failure);
+    put_unknown(run, &document->unknown);
+}
+
 /* The ways to decode. */
 
 static void decode_whole(struct run *run, ddbstream_decoder *decoder)
 {
-    put_status(run, ddbstream_decoder_run(decoder, run->input, run->length));
+    ddbstream_status status = ddbstream_decoder_run(decoder, run->input, run->length);
+    put_document(run, ddbstream_decoder_document(decoder));
+    put_status(run, status);
 }
 
 /* Every piece goes in from a block of its own size, so that a sanitizer sees what is read beyond
@@ -116,6 +204,7 @@ static ddbstream_status feed(struct run *run, size_t from, size_t length)
 static void decode_in_chunks(struct run *run, size_t first, size_t size)
 {
     size_t at = first;
+    ddbstream_status status;
     ddbstream_decoder_reset(run->decoder);
     feed(run, 0, first);
     while (at < run->length) {
@@ -123,17 +212,22 @@ static void decode_in_chunks(struct run *run, size_t first, size_t size)
         feed(run, at, length);
         at += length;
     }
-    put_status(run, ddbstream_decoder_finish(run->decoder));
+    status = ddbstream_decoder_finish(run->decoder);
+    put_document(run, ddbstream_decoder_document(run->decoder));
+    put_status(run, status);
 }
 
 /* In a batch the records come first, so its lines are put in the order of the document. */
 static void decode_batch(struct run *run)
 {
     ddbstream_batch *batch;
-    ddbstream_status status = ddbstream_batch_decode(&batch, run->input, run->length, NULL);
-    size_t records = ddbstream_batch_record_count(batch);
-    size_t errors = ddbstream_batch_error_count(batch);
-    size_t r = 0, e = 0;
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    ddbstream_status status;
+    size_t records, errors, r = 0, e = 0;
+    options.keep_unknown_members = true;
+    status = ddbstream_batch_decode(&batch, run->input, run->length, &options);
+    records = ddbstream_batch_record_count(batch);
+    errors = ddbstream_batch_error_count(batch);
     while (r < records || e < errors) {
         const ddbstream_record *record = ddbstream_batch_record(batch, r);
         const ddbstream_error *error = ddbstream_batch_error(batch, e);
@@ -142,6 +236,7 @@ static void decode_batch(struct run *run)
         else
             e += put_error(error, run) == 0;
     }
+    put_document(run, ddbstream_batch_document(batch));
     put_status(run, status);
     ddbstream_batch_free(batch);
 }
@@ -237,6 +332,7 @@ static void set_up(struct run *run)
 {
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
     options.on_error = put_error;
+    options.keep_unknown_members = true;
     must(ddbstream_buffer_create(&run->output, NULL));
     run->sink = ddbstream_sink_buffer(run->output);
     must(ddbstream_log_create(&run->log, run->sink, NULL));

@@ -86,7 +86,7 @@ static const struct {
     { "nothing at all", "", DDBSTREAM_ERROR_TRUNCATED,
       "end: byte 0, $: the document ends before it is complete\n" },
     { "no stream records", "{'Records':1}", DDBSTREAM_ERROR_DOCUMENT,
-      "end: byte 11, $.Records: expected Records to be an array\n" },
+      "end: byte 11, $.Records: expected Records to be an array, found a number\n" },
 };
 
 START_TEST(all_that_could_be_read_is_kept)

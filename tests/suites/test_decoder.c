@@ -88,7 +88,7 @@ static const struct {
 /* A document with a bad record between good ones, and what is told of it. */
 
 static const char rich_row[] =
-    "{'shardId':[1,{'a':null}],'Records':["
+    "{'unknown':[1,{'a':null}],'Records':["
     "{'eventID':'id0','eventName':'INSERT','userIdentity':{'type':'Service'},'dynamodb':{"
     "'ApproximateCreationDateTime':1.5E9,'Keys':{'k':{'S':'caf\xc3\xa9 `u00e9'}},'NewImage':{"
     "'n':{'N':'12.50'},'b':{'B':'YWJj'},'l':{'L':[{'BOOL':true},{'NULL':true},{'M':{'m':{'SS':"
@@ -212,7 +212,7 @@ static const struct {
     { "nothing at all", "", true, NEVER, DDBSTREAM_ERROR_TRUNCATED,
       "end: byte 0, $: the document ends before it is complete\n" },
     { "no stream records", "{'Records':7}", true, NEVER, DDBSTREAM_ERROR_DOCUMENT,
-      "end: byte 11, $.Records: expected Records to be an array\n" },
+      "end: byte 11, $.Records: expected Records to be an array, found a number\n" },
     { "text outside of records that is not Unicode", "{'a':'\xff'}", true, NEVER,
       DDBSTREAM_ERROR_TEXT, "end: byte 6, $: the text is not Unicode\n" },
     { "a bad record, without an error callback", TWO, false, NEVER, DDBSTREAM_ERROR_MEMBER,

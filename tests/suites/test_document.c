@@ -11,6 +11,7 @@ struct reading {
     struct token_feed feed;
     struct arena arena;
     struct record_parser record;
+    struct around around;
     struct document document;
     struct json records; /* "good 0 12-27\nbad 1 28-30\n", with the bytes from first to end */
 };
@@ -31,6 +32,7 @@ static ddbstream_status hear(void *context, const struct token *token)
 {
     static const ddbstream_status statuses[] = { [STEP_NEXT] = DDBSTREAM_OK,
                                                  [STEP_DONE] = DDBSTREAM_OK,
+                                                 [STEP_REMARK] = DDBSTREAM_OK,
                                                  [STEP_FAULT] = DDBSTREAM_STOPPED,
                                                  [STEP_NO_MEMORY] = DDBSTREAM_ERROR_MEMORY };
     struct reading *reading = context;
@@ -47,11 +49,14 @@ static void begin(struct reading *reading, uint64_t max_records)
     ddbs_arena_init(&reading->arena, allocator);
     ddbs_record_parser_init(&reading->record, allocator, &reading->arena, &no_limits,
                             &reading->feed.reader.listener);
-    ddbs_document_init(&reading->document, &reading->record, max_records);
+    ddbs_around_init(&reading->around, allocator, false, SIZE_MAX);
+    ddbs_document_init(&reading->document, &reading->record, &reading->around, max_records,
+                       DDBSTREAM_SHAPE_ANY);
 }
 
 static void end(struct reading *reading)
 {
+    ddbs_around_release(&reading->around);
     ddbs_record_parser_release(&reading->record);
     ddbs_arena_release(&reading->arena);
     token_feed_release(&reading->feed);
@@ -60,6 +65,7 @@ static void end(struct reading *reading)
 static ddbstream_status read(struct reading *reading, const struct json *text)
 {
     reading->records = (struct json){ .length = 0 };
+    ddbs_around_reset(&reading->around);
     ddbs_document_reset(&reading->document);
     return token_feed_text(&reading->feed, text->data, text->length);
 }
@@ -125,37 +131,40 @@ END_TEST
 
 /* What is none. The caret stands under the token that makes it so. */
 
-#define NO_EVENT "expected an event: an object with a member Records"
-#define NO_RECORDS "the document has no member Records"
-#define NO_ARRAY "expected Records to be an array"
+#define NO_SHAPE "expected an object or an array, found "
+#define NO_RECORDS "expected Records, a record or a line of an export, found an "
+#define NO_ARRAY "expected Records to be an array, found "
 #define TWICE "the document has two members Records"
 #define NOT_UNICODE "the text is not Unicode"
 
 static const struct {
     const char *text, *caret;
     ddbstream_status status;
-    const char *reason, *path;
+    const char *said, *path;
 } bad[] = {
     { " 'text'", //
-      " ^", DDBSTREAM_ERROR_DOCUMENT, NO_EVENT, "$" },
+      " ^", DDBSTREAM_ERROR_DOCUMENT, NO_SHAPE "a string", "$" },
     { "12", //
-      "^", DDBSTREAM_ERROR_DOCUMENT, NO_EVENT, "$" },
+      "^", DDBSTREAM_ERROR_DOCUMENT, NO_SHAPE "a number", "$" },
     { "null", //
-      "^", DDBSTREAM_ERROR_DOCUMENT, NO_EVENT, "$" },
+      "^", DDBSTREAM_ERROR_DOCUMENT, NO_SHAPE "null", "$" },
+    { "[1,{}]", //
+      " ^", DDBSTREAM_ERROR_DOCUMENT, "expected records in the array, found a number", "$" },
     { "{}", //
-      " ^", DDBSTREAM_ERROR_DOCUMENT, NO_RECORDS, "$" },
+      " ^", DDBSTREAM_ERROR_DOCUMENT, NO_RECORDS "empty object", "$" },
     { "{'a':{'Records':[]},'b':1}", //
-      "                         ^", DDBSTREAM_ERROR_DOCUMENT, NO_RECORDS, "$" },
+      "                         ^", DDBSTREAM_ERROR_DOCUMENT, NO_RECORDS "object with \"a\", \"b\"",
+      "$" },
     { "{'Records':{}}", //
-      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY, "$.Records" },
+      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY "an object", "$.Records" },
     { "{'Records':'[]'}", //
-      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY, "$.Records" },
+      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY "a string", "$.Records" },
     { "{'Records':0}", //
-      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY, "$.Records" },
+      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY "a number", "$.Records" },
     { "{'Records':true}", //
-      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY, "$.Records" },
+      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY "true", "$.Records" },
     { "{'Records':false}", //
-      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY, "$.Records" },
+      "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY "false", "$.Records" },
     { "{'Records':[],'Records':[]}", //
       "              ^", DDBSTREAM_ERROR_DOCUMENT, TWICE, "$" },
     { "{'Records':null,'a':1,'Records':[]}", //
@@ -179,6 +188,14 @@ static void expect_path(const char *row, const struct reading *reading, const ch
     ddbs_buffer_release(&path);
 }
 
+static void expect_said(const char *row, const struct document *document, const char *want)
+{
+    const char *found = document->found != NULL ? document->found : "";
+    char said[256];
+    snprintf(said, sizeof said, "%s%s", document->fault.reason, found);
+    expect_text(row, said, want);
+}
+
 START_TEST(other_documents_are_refused)
 {
     const char *text = bad[_i].text;
@@ -186,7 +203,7 @@ START_TEST(other_documents_are_refused)
     expect_status(text, read_row(&reading, text), DDBSTREAM_STOPPED);
     expect_status(text, reading.document.fault.status, bad[_i].status);
     expect_number(text, reading.document.fault.offset, caret(bad[_i].caret));
-    expect_text(text, reading.document.fault.reason, bad[_i].reason);
+    expect_said(text, &reading.document, bad[_i].said);
     expect_path(text, &reading, bad[_i].path);
     end(&reading);
 }

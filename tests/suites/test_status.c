@@ -38,6 +38,7 @@ static const struct {
     { DDBSTREAM_ERROR_LIMIT, 15 },
     { DDBSTREAM_ERROR_ABSENT, 16 },
     { DDBSTREAM_ERROR_TYPE, 17 },
+    { DDBSTREAM_ERROR_SHAPE, 18 },
 };
 
 START_TEST(no_number_has_changed)

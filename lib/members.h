@@ -1,6 +1,6 @@
 /* The members that records have, and what each fills: tables, to which a new member is a row. */
-#ifndef DDBS_RECORD_MEMBERS_H
-#define DDBS_RECORD_MEMBERS_H
+#ifndef DDBS_MEMBERS_H
+#define DDBS_MEMBERS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -11,36 +11,41 @@
 enum member_form {
     FORM_TEXT,
     FORM_TIME,
-    FORM_SIZE,
+    FORM_SIZE, /* these three may be null */
     FORM_IMAGE,
     FORM_IDENTITY, /* an object of members, or null */
-    FORM_CHANGE    /* an object of members */
+    FORM_CHANGE,   /* an object of members */
+    FORM_KINESIS,  /* likewise */
+    FORM_DATA      /* a document of its own, as base64 */
 };
 
 struct record_member {
     const char *name;
     size_t length;
     enum member_form form;
-    size_t place;  /* of what it fills, in ddbstream_record */
-    uint32_t null; /* the bit that says it was null */
+    size_t place; /* of what it fills, in ddbstream_record */
+    uint32_t bit; /* one for each thing that is filled: other spellings of a name share it */
 };
+
+/* Those of a member's bits that are public say in the record that it was null. */
+enum { PUBLIC_BITS = 0xffff };
 
 struct record_object {
     const struct record_member *members;
     size_t count;
+    ddbstream_level level;
 };
 
-extern const struct record_object ddbs_record_object;
+extern const struct record_object ddbs_record_object;   /* in an array of records */
+extern const struct record_object ddbs_single_object;   /* a document by itself, or a line */
 extern const struct record_object ddbs_change_object;   /* dynamodb */
 extern const struct record_object ddbs_identity_object; /* userIdentity */
+extern const struct record_object ddbs_kinesis_object;  /* kinesis */
 
 /* The member of that name; NULL when the object has none. Members mostly come in the order of the
  * table, so the one after `last`, which may be NULL, is tried first. */
 const struct record_member *ddbs_find_member(const struct record_object *object,
                                              const struct record_member *last, const char *name,
                                              size_t length);
-
-/* Sets the enums that go with the texts of event name and stream view type. */
-void ddbs_record_set_names(ddbstream_record *record);
 
 #endif

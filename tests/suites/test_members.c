@@ -1,5 +1,5 @@
 /* The tables of members: each is found wherever one looks from, and fills a place of its own. */
-#include "record_members.h"
+#include "members.h"
 
 #include "same.h"
 #include "suite.h"
@@ -8,9 +8,8 @@ static const struct {
     const struct record_object *object;
     size_t count;
 } objects[] = {
-    { &ddbs_record_object, 8 },
-    { &ddbs_change_object, 7 },
-    { &ddbs_identity_object, 2 },
+    { &ddbs_record_object, 10 },  { &ddbs_single_object, 15 }, { &ddbs_change_object, 8 },
+    { &ddbs_identity_object, 4 }, { &ddbs_kinesis_object, 5 },
 };
 
 static const struct record_member *find(const struct record_object *object,
@@ -50,27 +49,40 @@ START_TEST(names_that_are_almost_right_are_not_found)
         ck_assert_ptr_null(find(object, NULL, name, member->length - 1));
         ck_assert_ptr_null(find(object, NULL, name, member->length + 1));
         for (size_t at = 0; at < member->length; at++) {
-            name[at] ^= 0x20;
+            name[at] ^= 0x10;
             ck_assert_ptr_null(find(object, NULL, name, member->length));
-            name[at] ^= 0x20;
+            name[at] ^= 0x10;
         }
     }
     ck_assert_ptr_null(find(object, NULL, "", 0));
 }
 END_TEST
 
-/* Each member that can be null has a bit, but for those whose presence says it. */
-START_TEST(no_two_members_share_a_bit)
+/* Two spellings of a member fill one place, and share a bit; no others do. */
+START_TEST(members_share_a_bit_when_they_fill_one_place)
 {
-    uint32_t seen = 0;
+    const struct record_object *object = objects[_i].object;
+    for (size_t a = 0; a < object->count; a++)
+        for (size_t b = 0; b < a; b++) {
+            const struct record_member *one = &object->members[a], *other = &object->members[b];
+            bool same_place = one->place == other->place && one->form == other->form;
+            ck_assert_msg((one->bit == other->bit) == same_place, "%s, %s", one->name, other->name);
+            ck_assert_msg(same_place || (one->bit & other->bit) == 0, "%s, %s", one->name,
+                          other->name);
+        }
+}
+END_TEST
+
+/* What may be null and is no Kinesis matter has a bit that the record shows. */
+START_TEST(what_may_be_null_has_a_public_bit)
+{
     for (size_t o = 0; o < COUNT_OF(objects); o++)
         for (size_t i = 0; i < objects[o].object->count; i++) {
             const struct record_member *member = &objects[o].object->members[i];
-            ck_assert_msg((seen & member->null) == 0, "%s", member->name);
-            ck_assert_msg((member->null != 0) == (member->form <= FORM_SIZE), "%s", member->name);
-            seen |= member->null;
+            bool is_shown =
+                member->form <= FORM_SIZE && objects[o].object->level != DDBSTREAM_LEVEL_KINESIS;
+            ck_assert_msg(((member->bit & PUBLIC_BITS) != 0) == is_shown, "%s", member->name);
         }
-    ck_assert_uint_eq(seen, 2 * (uint32_t)DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID - 1);
 }
 END_TEST
 
@@ -103,37 +115,6 @@ START_TEST(members_have_their_forms_and_places)
 }
 END_TEST
 
-static const struct {
-    ddbstream_string text;
-    ddbstream_event_name name;
-    ddbstream_view_type view;
-} names[] = {
-    { { NULL, 0 }, DDBSTREAM_EVENT_NONE, DDBSTREAM_VIEW_NONE },
-    { { "", 0 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_OTHER },
-    { { "INSERT", 6 }, DDBSTREAM_EVENT_INSERT, DDBSTREAM_VIEW_OTHER },
-    { { "MODIFY", 6 }, DDBSTREAM_EVENT_MODIFY, DDBSTREAM_VIEW_OTHER },
-    { { "REMOVE", 6 }, DDBSTREAM_EVENT_REMOVE, DDBSTREAM_VIEW_OTHER },
-    { { "INSERT", 5 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_OTHER },
-    { { "INSERT\0", 7 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_OTHER },
-    { { "insert", 6 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_OTHER },
-    { { "KEYS_ONLY", 9 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_KEYS_ONLY },
-    { { "NEW_IMAGE", 9 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_NEW_IMAGE },
-    { { "OLD_IMAGE", 9 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_OLD_IMAGE },
-    { { "NEW_AND_OLD_IMAGES", 18 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_NEW_AND_OLD_IMAGES },
-    { { "NEW_AND_OLD_IMAGES", 17 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_OTHER },
-    { { "NEW_AND_OLD_IMAGES", 9 }, DDBSTREAM_EVENT_OTHER, DDBSTREAM_VIEW_OTHER },
-};
-
-START_TEST(texts_become_enums)
-{
-    ddbstream_record record = { .event_name_text = names[_i].text,
-                                .stream_view_type_text = names[_i].text };
-    ddbs_record_set_names(&record);
-    ck_assert_msg(record.event_name == names[_i].name, "row %d", _i);
-    ck_assert_msg(record.stream_view_type == names[_i].view, "row %d", _i);
-}
-END_TEST
-
 /* Texts that differ in each place, for each length around a few words of eight bytes. */
 START_TEST(texts_are_the_same_when_each_byte_is)
 {
@@ -155,9 +136,10 @@ END_TEST
 
 int main(void)
 {
-    return RUN_SUITE("record_members", EACH(each_member_is_found_from_everywhere, objects),
+    return RUN_SUITE("members", EACH(each_member_is_found_from_everywhere, objects),
                      EACH(names_that_are_almost_right_are_not_found, objects),
-                     ONCE(no_two_members_share_a_bit),
+                     EACH(members_share_a_bit_when_they_fill_one_place, objects),
+                     ONCE(what_may_be_null_has_a_public_bit),
                      EACH(members_have_their_forms_and_places, places),
-                     EACH(texts_become_enums, names), { texts_are_the_same_when_each_byte_is, 41 });
+                     { texts_are_the_same_when_each_byte_is, 41 });
 }

@@ -1,0 +1,65 @@
+/* Records, images and values back into JSON.
+ *
+ * Records are written in the form of a Lambda event's, members in a fixed order and attribute
+ * values in DynamoDB's typed form, in the order they came; what was absent is left out, what was
+ * null is null. Numbers go out as they came, the creation time as seconds. Decoding what was
+ * written gives the same record. Output is compact: no white space, no line end.
+ *
+ * An encoder is used by one thread at a time; encoders share nothing. */
+#ifndef DDBSTREAM_ENCODER_H
+#define DDBSTREAM_ENCODER_H
+
+#include <ddbstream/allocator.h>
+#include <ddbstream/api.h>
+#include <ddbstream/record.h>
+#include <ddbstream/sink.h>
+#include <ddbstream/status.h>
+#include <ddbstream/value.h>
+
+DDBSTREAM_BEGIN
+
+typedef struct ddbstream_encoder ddbstream_encoder;
+
+/* Makes an encoder.
+ *
+ * encoder: receives it; the caller owns it and gives it back to ddbstream_encoder_free. NULL on
+ *     failure.
+ * sink: where the output goes, one write for each call below; copied.
+ * allocator: copied; NULL for malloc, realloc and free.
+ * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ARGUMENT when encoder or the sink's function is NULL, or
+ * the allocator lacks a function; DDBSTREAM_ERROR_MEMORY. Any thread. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_create(ddbstream_encoder **encoder,
+                                                        ddbstream_sink sink,
+                                                        const ddbstream_allocator *allocator);
+
+/* Writes a record: {"awsRegion":...,"dynamodb":{...},...}. Members that the library does not know
+ * and has kept follow those it knows, each in its own object.
+ *
+ * record: read during the call only.
+ * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_WRITE when the sink failed; and, with nothing written:
+ * DDBSTREAM_ERROR_TEXT when a text is not valid UTF-8; DDBSTREAM_ERROR_VALUE when a value's type is
+ * none (a record from a decoder has neither); DDBSTREAM_ERROR_MEMORY; DDBSTREAM_ERROR_ARGUMENT when
+ * an argument is NULL. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_record(ddbstream_encoder *encoder,
+                                                        const ddbstream_record *record);
+
+/* Writes an image as the object it is: {"total":{"N":"1"}}; one that is absent or null, as null.
+ * Result and errors as for ddbstream_encoder_record. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_image(ddbstream_encoder *encoder,
+                                                       const ddbstream_image *image);
+
+/* Writes a value in typed form: {"N":"1"}. Result and errors as for ddbstream_encoder_record. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_value(ddbstream_encoder *encoder,
+                                                       const ddbstream_value *value);
+
+/* Writes text as a JSON string, quotes included; one whose `data` is NULL, as null. Result and
+ * errors as for ddbstream_encoder_record. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_string(ddbstream_encoder *encoder,
+                                                        ddbstream_string text);
+
+/* Gives the encoder back. The sink is left alone. NULL does nothing. Cannot fail. */
+DDBSTREAM_API void ddbstream_encoder_free(ddbstream_encoder *encoder);
+
+DDBSTREAM_END
+
+#endif

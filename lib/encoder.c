@@ -1,0 +1,98 @@
+/* Writes one record, image, value or text as compact JSON, in a single write. */
+#include <ddbstream/encoder.h>
+
+#include "buffer.h"
+#include "json_writer.h"
+#include "memory.h"
+#include "record_writer.h"
+
+struct ddbstream_encoder {
+    ddbstream_allocator allocator;
+    ddbstream_sink sink;
+    struct record_writer writer;
+    struct ddbstream_buffer text; /* being written; its memory serves the next call too */
+};
+
+ddbstream_status ddbstream_encoder_create(ddbstream_encoder **encoder, ddbstream_sink sink,
+                                          const ddbstream_allocator *allocator)
+{
+    ddbstream_allocator chosen;
+    if (encoder == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    *encoder = NULL;
+    if (sink.write == NULL || !ddbs_allocator_choose(&chosen, allocator))
+        return DDBSTREAM_ERROR_ARGUMENT;
+    *encoder = ddbs_allocate(&chosen, sizeof **encoder);
+    if (*encoder == NULL)
+        return DDBSTREAM_ERROR_MEMORY;
+    **encoder = (struct ddbstream_encoder){ .allocator = chosen, .sink = sink };
+    ddbs_record_writer_init(&(*encoder)->writer, &(*encoder)->allocator);
+    ddbs_buffer_init(&(*encoder)->text, &(*encoder)->allocator);
+    return DDBSTREAM_OK;
+}
+
+void ddbstream_encoder_free(ddbstream_encoder *encoder)
+{
+    ddbstream_allocator allocator;
+    if (encoder == NULL)
+        return;
+    allocator = encoder->allocator;
+    ddbs_record_writer_release(&encoder->writer);
+    ddbs_buffer_release(&encoder->text);
+    ddbs_release(&allocator, encoder, sizeof *encoder);
+}
+
+/* What each call does before and after it writes. */
+
+static struct json_writer *begin(ddbstream_encoder *encoder)
+{
+    ddbstream_buffer_clear(&encoder->text);
+    ddbs_json_writer_init(&encoder->writer.json, &encoder->text, false);
+    return &encoder->writer.json;
+}
+
+static ddbstream_status hand_over(const ddbstream_encoder *encoder)
+{
+    const struct ddbstream_buffer *text = &encoder->text;
+    if (encoder->writer.json.status != DDBSTREAM_OK)
+        return encoder->writer.json.status;
+    if (encoder->sink.write(text->data, text->length, encoder->sink.user) != 0)
+        return DDBSTREAM_ERROR_WRITE;
+    return DDBSTREAM_OK;
+}
+
+ddbstream_status ddbstream_encoder_record(ddbstream_encoder *encoder,
+                                          const ddbstream_record *record)
+{
+    if (encoder == NULL || record == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    begin(encoder);
+    ddbs_write_record(&encoder->writer, record);
+    return hand_over(encoder);
+}
+
+ddbstream_status ddbstream_encoder_image(ddbstream_encoder *encoder, const ddbstream_image *image)
+{
+    if (encoder == NULL || image == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    begin(encoder);
+    ddbs_write_image(&encoder->writer, image);
+    return hand_over(encoder);
+}
+
+ddbstream_status ddbstream_encoder_value(ddbstream_encoder *encoder, const ddbstream_value *value)
+{
+    if (encoder == NULL || value == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    begin(encoder);
+    ddbs_write_value(&encoder->writer, value);
+    return hand_over(encoder);
+}
+
+ddbstream_status ddbstream_encoder_string(ddbstream_encoder *encoder, ddbstream_string text)
+{
+    if (encoder == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    ddbs_json_string(begin(encoder), text);
+    return hand_over(encoder);
+}

@@ -1,0 +1,115 @@
+/* The stages of payload.h, and what their faults are called. */
+#include "payload.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base64.h"
+#include "guarded.h"
+
+static ddbstream_status hear(void *context, const struct token *token)
+{
+    struct payload *payload = context;
+    enum step step = ddbs_record_parser_take(&payload->record, token);
+    return step == STEP_NO_MEMORY ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK;
+}
+
+void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *allocator,
+                       const struct record_parser *outer, size_t max_string)
+{
+    ddbs_joiner_init(&payload->joiner, allocator, max_string);
+    ddbs_guard_init(&payload->guard, allocator);
+    ddbs_reader_init(&payload->reader, allocator, max_string);
+    ddbs_record_parser_init(&payload->record, allocator, outer->arena, &outer->limits,
+                            &payload->reader.listener);
+    payload->record.origin.arrangement = INSIDE_RECORD;
+    payload->record.unknown.keeps = outer->unknown.keeps;
+}
+
+void ddbs_payload_release(struct payload *payload)
+{
+    ddbs_joiner_release(&payload->joiner);
+    ddbs_guard_release(&payload->guard);
+    ddbs_reader_release(&payload->reader);
+    ddbs_record_parser_release(&payload->record);
+}
+
+/* Reading. */
+
+static ddbstream_status refuse_string(struct payload *payload)
+{
+    return ddbs_reader_refuse_string(&payload->reader, payload->joiner.fault_at,
+                                     payload->joiner.fault_reason);
+}
+
+static ddbstream_status read_bytes(struct payload *payload, struct piece rest)
+{
+    ddbstream_status status;
+    struct piece piece;
+    do {
+        status = ddbs_joiner_next(&payload->joiner, &rest, &piece);
+        if (status == DDBSTREAM_ERROR_JSON)
+            status = refuse_string(payload);
+        if (status == DDBSTREAM_OK && piece.length > 0)
+            status = ddbs_read_guarded(&payload->guard, &payload->reader, piece, false);
+    } while (status == DDBSTREAM_OK && piece.length > 0);
+    return status;
+}
+
+static ddbstream_status finish(struct payload *payload)
+{
+    struct piece last = ddbs_joiner_last(&payload->joiner);
+    if (last.data == NULL)
+        last.data = "";
+    return ddbs_read_guarded(&payload->guard, &payload->reader, last, true);
+}
+
+/* Decodes and reads block by block; only the last one may be padded. */
+static ddbstream_status read_base64(struct payload *payload, const char *text, size_t length)
+{
+    enum { BLOCK = 4096 };
+    unsigned char bytes[BLOCK / 4 * 3];
+    ddbstream_status status = DDBSTREAM_OK;
+    while (length > 0 && status == DDBSTREAM_OK) {
+        size_t part = length < BLOCK ? length : BLOCK, decoded;
+        if (!ddbs_base64_decode(text, part, bytes, &decoded)
+            || (part < length && decoded < sizeof bytes))
+            return DDBSTREAM_ERROR_BASE64;
+        status = read_bytes(payload, (struct piece){ .data = (char *)bytes, .length = decoded });
+        text += part;
+        length -= part;
+    }
+    return status == DDBSTREAM_OK ? finish(payload) : status;
+}
+
+/* Faults. */
+
+/* Notes what ended the reading, unless the record was bad before. */
+static bool note_end(struct payload *payload, ddbstream_status status)
+{
+    struct fault *fault = &payload->record.fault;
+    const struct reader *reader = &payload->reader;
+    char place[sizeof " (at byte 18446744073709551615 of the data)"];
+    if (fault->status != DDBSTREAM_OK)
+        return true;
+    fault->status = status;
+    if (status == DDBSTREAM_ERROR_BASE64)
+        return ddbs_fault_say(fault, "the data is not base64", NULL);
+    snprintf(place, sizeof place, " (at byte %" PRIu64 " of the data)", reader->fault_offset);
+    return ddbs_fault_say(fault, reader->fault_reason, place, NULL);
+}
+
+const struct record_parser *ddbs_payload_read(void *context, const struct token *data)
+{
+    struct payload *payload = context;
+    ddbstream_status status;
+    ddbs_joiner_reset(&payload->joiner);
+    ddbs_reader_reset(&payload->reader, (struct token_listener){ hear, payload });
+    ddbs_record_parser_begin(&payload->record, 0, 0);
+    status = read_base64(payload, data->data, data->length);
+    if (status == DDBSTREAM_ERROR_MEMORY)
+        return NULL;
+    if (status != DDBSTREAM_OK && !note_end(payload, status))
+        return NULL;
+    return &payload->record;
+}

@@ -1,0 +1,32 @@
+/* Reads the document that a Kinesis record carries: base64 of JSON, which is a record.
+ *
+ *     text of data -> base64 -> joiner -> guard -> reader -> record parser
+ *                     (block by block)
+ *
+ * What is decoded is never held as a whole. Knows nothing of the record around it. */
+#ifndef DDBS_PAYLOAD_H
+#define DDBS_PAYLOAD_H
+
+#include "guard.h"
+#include "joiner.h"
+#include "reader.h"
+#include "record_parser.h"
+
+struct payload {
+    struct joiner joiner;
+    struct guard guard;
+    struct reader reader;
+    struct record_parser record;
+};
+
+/* Allocates nothing yet. The allocator and the outer parser, whose arena and limits it shares, must
+ * outlive the payload. */
+void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *allocator,
+                       const struct record_parser *outer, size_t max_string);
+
+void ddbs_payload_release(struct payload *payload);
+
+/* For a record parser to read data with; `context` is the payload. */
+const struct record_parser *ddbs_payload_read(void *context, const struct token *data);
+
+#endif
