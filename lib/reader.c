@@ -321,10 +321,8 @@ ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *pi
     ddbstream_status status = parse_piece(reader, piece);
     if (status != DDBSTREAM_OK)
         return status;
-    if (piece->is_broken) /* yajl would find it when the string ends */
+    if (piece->is_broken || piece->is_overlong) /* yajl would find it when the token ends */
         return refuse(reader);
-    if (piece->is_overlong)
-        return fail_long_word(reader, reader->piece_offset);
     leave_piece(reader);
     return DDBSTREAM_OK;
 }
