@@ -2,7 +2,6 @@
  * that gives nothing back. */
 #include <ddbstream/batch.h>
 
-#include <stdint.h>
 #include <string.h>
 
 #include "arena.h"
@@ -25,19 +24,14 @@ struct ddbstream_batch {
 
 static bool make_room(struct ddbstream_batch *batch, struct kept *kept)
 {
-    size_t more = kept->room > 0 ? kept->room * 2 : 16;
+    enum { FIRST = 16 };
     void **grown;
     if (kept->count < kept->room)
         return true;
-    if (more > SIZE_MAX / sizeof *kept->items)
-        return false;
-    grown = ddbs_reallocate(&batch->allocator, kept->items, kept->room * sizeof *grown,
-                            more * sizeof *grown);
-    if (grown == NULL)
-        return false;
-    kept->items = grown;
-    kept->room = more;
-    return true;
+    grown = ddbs_grow_array(&batch->allocator, kept->items, &kept->room, FIRST, sizeof *grown);
+    if (grown != NULL)
+        kept->items = grown;
+    return grown != NULL;
 }
 
 /* Keeps a copy of a struct and returns it; NULL when there is no memory. */

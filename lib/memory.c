@@ -1,6 +1,8 @@
-/* Chooses between the caller's allocator and the C library's; knows nothing of who allocates. */
+/* Chooses between the caller's allocator and the C library's, and grows arrays; knows nothing of
+ * who allocates. */
 #include "memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 static void *default_allocate(size_t size, void *context)
@@ -29,4 +31,16 @@ bool ddbs_allocator_choose(ddbstream_allocator *chosen, const ddbstream_allocato
                                                     default_release, NULL };
     *chosen = given != NULL ? *given : by_default;
     return chosen->allocate != NULL && chosen->reallocate != NULL && chosen->release != NULL;
+}
+
+void *ddbs_grow_array(const ddbstream_allocator *allocator, void *array, size_t *room, size_t first,
+                      size_t element)
+{
+    size_t more = *room > 0 ? *room * 2 : first;
+    void *grown = NULL;
+    if (more <= SIZE_MAX / element / 2)
+        grown = ddbs_reallocate(allocator, array, *room * element, more * element);
+    if (grown != NULL)
+        *room = more;
+    return grown;
 }

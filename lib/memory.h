@@ -1,4 +1,4 @@
-/* The caller's allocator, or the C library's. */
+/* The caller's allocator, or the C library's, and arrays that grow. */
 #ifndef DDBS_MEMORY_H
 #define DDBS_MEMORY_H
 
@@ -31,5 +31,10 @@ static inline void ddbs_release(const ddbstream_allocator *allocator, void *bloc
     if (block != NULL)
         allocator->release(block, size, allocator->context);
 }
+
+/* Doubles an array with room for `*room` elements of that size; NULL makes one with room for `first`.
+ * Returns it, or NULL when there is no memory, and then all is as it was. */
+void *ddbs_grow_array(const ddbstream_allocator *allocator, void *array, size_t *room, size_t first,
+                      size_t element);
 
 #endif

@@ -28,23 +28,10 @@ void ddbs_value_builder_release(struct value_builder *builder)
     ddbs_value_builder_init(builder, builder->allocator, builder->arena);
 }
 
-/* Doubles an array; returns it, or NULL when there is no memory, and then all is as it was. */
-static void *grow(const ddbstream_allocator *allocator, void *array, size_t *room, size_t first,
-                  size_t element)
-{
-    size_t more = *room > 0 ? *room * 2 : first;
-    void *grown = NULL;
-    if (more <= SIZE_MAX / element / 2)
-        grown = ddbs_reallocate(allocator, array, *room * element, more * element);
-    if (grown != NULL)
-        *room = more;
-    return grown;
-}
-
 static bool grow_entries(struct value_builder *builder)
 {
-    void *grown = grow(builder->allocator, builder->entries, &builder->room, FIRST_ENTRIES,
-                       sizeof *builder->entries);
+    void *grown = ddbs_grow_array(builder->allocator, builder->entries, &builder->room,
+                                  FIRST_ENTRIES, sizeof *builder->entries);
     if (grown != NULL)
         builder->entries = grown;
     return grown != NULL;
@@ -52,8 +39,8 @@ static bool grow_entries(struct value_builder *builder)
 
 static bool grow_open(struct value_builder *builder)
 {
-    void *grown = grow(builder->allocator, builder->open, &builder->open_room, FIRST_OPEN,
-                       sizeof *builder->open);
+    void *grown = ddbs_grow_array(builder->allocator, builder->open, &builder->open_room,
+                                  FIRST_OPEN, sizeof *builder->open);
     if (grown != NULL)
         builder->open = grown;
     return grown != NULL;
