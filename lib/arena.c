@@ -43,21 +43,22 @@ void ddbs_arena_release(struct arena *arena)
 }
 
 /* Each block is twice the last, so that a large record costs few of them; one for something larger
- * is a power of two, so that what grows slowly from record to record seldom needs a new one. */
+ * is a power of two too, so that what grows slowly from record to record seldom needs a new one. 0
+ * when no size will do. */
 static size_t next_size(const struct arena *arena, size_t wanted)
 {
     size_t size = FIRST_BLOCK;
     if (arena->current != NULL)
         size = arena->current->size < LARGEST_STEP ? arena->current->size * 2 : LARGEST_STEP;
-    while (size < wanted && size <= SIZE_MAX / 4)
+    while (size < wanted && size > 0)
         size *= 2;
-    return size < wanted ? wanted : size;
+    return size;
 }
 
 static struct arena_block *new_block(struct arena *arena, size_t size)
 {
     struct arena_block *block = NULL;
-    if (size <= SIZE_MAX - sizeof *block)
+    if (size > 0)
         block = ddbs_allocate(arena->allocator, sizeof *block + size);
     if (block != NULL)
         *block = (struct arena_block){ .next = NULL, .size = size };

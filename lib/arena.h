@@ -53,7 +53,7 @@ static inline void *ddbs_arena_take(struct arena *arena, size_t size)
 {
     size_t padding = -(uintptr_t)arena->next & (ARENA_ALIGNMENT - 1);
     size_t room = (size_t)(arena->end - arena->next);
-    if (room < padding || room - padding < size)
+    if (room - padding < size) /* blocks end aligned too, so there is always room to pad */
         return ddbs_arena_next_block(arena, size);
     arena->next += padding + size;
     return arena->next - size;
