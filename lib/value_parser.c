@@ -99,8 +99,10 @@ static enum step add_entry(struct value_parser *parser, const struct token *toke
     return ddbs_value_builder_add(&parser->builder, name, offset) ? STEP_NEXT : STEP_NO_MEMORY;
 }
 
-DDBS_RARE static enum step duplicate_fault(struct value_parser *parser)
+DDBS_RARE static enum step not_closed(struct value_parser *parser, enum closing closing)
 {
+    if (closing == CLOSING_NO_MEMORY)
+        return STEP_NO_MEMORY;
     return fault_at(parser, ddbs_value_builder_entry(&parser->builder)->offset,
                     DDBSTREAM_ERROR_DUPLICATE, "the map has this attribute twice");
 }
@@ -108,28 +110,14 @@ DDBS_RARE static enum step duplicate_fault(struct value_parser *parser)
 /* The end of a map inside the image, a list or a set. */
 static enum step close_container(struct value_parser *parser)
 {
-    switch (ddbs_value_builder_close(&parser->builder)) {
-    case CLOSED:
-        return go(parser, at_value_end);
-    case CLOSING_DUPLICATE:
-        return duplicate_fault(parser);
-    case CLOSING_NO_MEMORY:
-        break;
-    }
-    return STEP_NO_MEMORY;
+    enum closing closing = ddbs_value_builder_close(&parser->builder);
+    return closing == CLOSED ? go(parser, at_value_end) : not_closed(parser, closing);
 }
 
 static enum step end_image(struct value_parser *parser)
 {
-    switch (ddbs_value_builder_end(&parser->builder, &parser->image)) {
-    case CLOSED:
-        return STEP_DONE;
-    case CLOSING_DUPLICATE:
-        return duplicate_fault(parser);
-    case CLOSING_NO_MEMORY:
-        break;
-    }
-    return STEP_NO_MEMORY;
+    enum closing closing = ddbs_value_builder_end(&parser->builder, &parser->image);
+    return closing == CLOSED ? STEP_DONE : not_closed(parser, closing);
 }
 
 static enum step take_name(struct value_parser *parser, const struct token *token)
