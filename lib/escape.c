@@ -6,7 +6,7 @@
 #include "plain.h"
 #include "utf8.h"
 
-/* What a byte becomes: 0 itself, 'u' \u00XX, '8' part of UTF-8, else a backslash and this. */
+/* What a byte that is not plain becomes: 'u' \u00XX, '8' part of UTF-8, else a backslash and this. */
 static char escape_of(unsigned char byte)
 {
     static const char low[0x20] = { 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b', 't', 'n',
@@ -14,9 +14,7 @@ static char escape_of(unsigned char byte)
                                     'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u' };
     if (byte < 0x20)
         return low[byte];
-    if (byte >= 0x80)
-        return '8';
-    return byte == '"' || byte == '\\' ? (char)byte : 0;
+    return byte >= 0x80 ? '8' : (char)byte;
 }
 
 static ddbstream_status append(struct ddbstream_buffer *buffer, const char *text, size_t length)

@@ -207,9 +207,9 @@ static ddbstream_status hand_on_refused(struct guard *guard, struct piece *rest,
     if (start > 0)
         return hand_on(rest, start, part);
     ddbstream_buffer_clear(&guard->repaired);
-    if (!ddbs_buffer_append(&guard->repaired, rest->data, bad)
-        || !ddbs_buffer_append(&guard->repaired, "\001", 1))
+    if (!ddbs_buffer_append(&guard->repaired, rest->data, bad + 1))
         return DDBSTREAM_ERROR_MEMORY;
+    guard->repaired.data[bad] = '\001';
     *part = (struct piece){ .data = guard->repaired.data, .length = bad + 1 };
     ddbs_piece_drop_front(rest, bad + 1);
     return DDBSTREAM_OK;

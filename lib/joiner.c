@@ -177,8 +177,6 @@ ddbstream_status ddbs_joiner_next(struct joiner *joiner, struct piece *rest, str
 
 struct piece ddbs_joiner_last(const struct joiner *joiner)
 {
-    if (joiner->handed_out)
-        return (struct piece){ .data = NULL };
     return (struct piece){ .data = joiner->held.data,
                            .length = joiner->held.length,
                            .unseen = joiner->dropped };

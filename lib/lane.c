@@ -299,8 +299,7 @@ static bool take_size(struct lane *lane, int64_t *size)
 static bool take_member_text(struct lane *lane, ddbstream_string *text)
 {
     ddbstream_string raw;
-    return take_raw(lane, &raw) && raw.length <= lane->max_string
-           && copy_text(lane, raw.data, raw.length, text);
+    return take_raw(lane, &raw) && copy_text(lane, raw.data, raw.length, text);
 }
 
 static bool take_identity(struct lane *lane, ddbstream_user_identity *identity)
