@@ -22,15 +22,20 @@ static void begin(struct batching *batching)
 }
 
 /* The text is gone when it has been decoded. */
+static ddbstream_status decode_text(struct batching *batching, const char *text, size_t length)
+{
+    char *copy = exact_copy(text, length);
+    ddbstream_status status =
+        ddbstream_batch_decode(&batching->batch, copy, length, &batching->options);
+    memset(copy, '!', length);
+    free(copy);
+    return status;
+}
+
 static ddbstream_status decode(struct batching *batching, const char *row)
 {
     struct json text = json(row);
-    char *copy = exact_copy(text.data, text.length);
-    ddbstream_status status =
-        ddbstream_batch_decode(&batching->batch, copy, text.length, &batching->options);
-    memset(copy, '!', text.length);
-    free(copy);
-    return status;
+    return decode_text(batching, text.data, text.length);
 }
 
 static void end(struct batching *batching)
@@ -331,6 +336,53 @@ START_TEST(so_may_each_of_many_records)
 }
 END_TEST
 
+/* A record whose text fills most of the arena's first block, and a bad one, whose error is kept in
+ * what is left of it. */
+static ddbstream_status decode_filling(struct batching *batching, size_t length)
+{
+    static const char before[] = "{\"Records\":[{\"eventID\":\"";
+    static const char after[] = "\",\"dynamodb\":{}},7]}";
+    size_t total = sizeof before - 1 + length + sizeof after - 1;
+    char *text = malloc(total);
+    ddbstream_status status;
+    memcpy(text, before, sizeof before - 1);
+    memset(text + sizeof before - 1, 'x', length);
+    memcpy(text + total - (sizeof after - 1), after, sizeof after - 1);
+    status = decode_text(batching, text, total);
+    free(text);
+    return status;
+}
+
+static bool fail_filling(size_t length, size_t skipped)
+{
+    struct batching batching;
+    ddbstream_status status;
+    bool has_failed;
+    begin(&batching);
+    test_allocator_fail(&batching.memory, skipped, false);
+    status = decode_filling(&batching, length);
+    has_failed = batching.memory.failures > 0;
+    ck_assert_int_eq(status, has_failed ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK);
+    ck_assert((batching.batch == NULL) == has_failed);
+    ck_assert_uint_eq(ddbstream_batch_error_count(batching.batch), !has_failed);
+    end(&batching);
+    return has_failed;
+}
+
+START_TEST(memory_may_end_at_each_byte_of_an_error)
+{
+    enum { BLOCK = 16 * 1024, TEXTS = 100 };
+    size_t most = BLOCK - sizeof(ddbstream_record), fewest = 0, failed;
+    for (size_t length = most - sizeof(ddbstream_error) - TEXTS; length < most; length++) {
+        for (failed = 0; fail_filling(length, failed);)
+            failed++;
+        fewest = fewest == 0 ? failed : fewest;
+        ck_assert_uint_ge(failed, fewest);
+    }
+    ck_assert_uint_eq(failed, fewest + 1); /* at last another block is needed */
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE(
@@ -339,5 +391,6 @@ int main(void)
         ONCE(records_know_their_place_among_bad_ones), ONCE(all_records_are_there_at_once),
         ONCE(an_error_callback_is_not_called), ONCE(limits_hold), ONCE(null_is_a_batch_of_nothing),
         EACH(nonsense_is_refused, refused), ONCE(no_data_is_an_empty_document),
-        EACH(each_allocation_may_fail, rows), ONCE(so_may_each_of_many_records));
+        EACH(each_allocation_may_fail, rows), ONCE(so_may_each_of_many_records),
+        ONCE(memory_may_end_at_each_byte_of_an_error));
 }

@@ -363,23 +363,31 @@ START_TEST(a_reset_forgets_what_is_held)
 }
 END_TEST
 
+/* Tokens that take more memory than the first allocation gives. */
+static const struct {
+    char first, filler, last;
+    size_t length;
+} long_tokens[] = { { '"', 'x', '"', 4096 }, { '1', '0', ',', LONGEST_WORD } };
+
 START_TEST(no_memory_is_told)
 {
-    enum { LENGTH = 4096, CHUNK = 32 };
-    char text[LENGTH];
+    enum { CHUNK = 32 };
+    const size_t length = long_tokens[_i].length;
+    char text[4096];
     ddbstream_status status = DDBSTREAM_ERROR_MEMORY;
-    memset(text, 'x', LENGTH);
-    text[0] = text[LENGTH - 2] = '"';
-    text[LENGTH - 1] = '1';
+    memset(text, long_tokens[_i].filler, length);
+    text[0] = long_tokens[_i].first;
+    text[length - 2] = long_tokens[_i].last;
+    text[length - 1] = '1';
     for (size_t fail_at = 0; status != DDBSTREAM_OK; fail_at++) {
         struct run run;
         start(&run, SIZE_MAX);
         run.test.fail_at = fail_at;
-        status = join(&run.joiner, text, LENGTH, CHUNK);
+        status = join(&run.joiner, text, length, CHUNK);
         ck_assert_int_eq(status, run.test.failures > 0 ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK);
         ddbs_joiner_reset(&run.joiner);
         test_allocator_recover(&run.test);
-        ck_assert_int_eq(join(&run.joiner, text, LENGTH, CHUNK), DDBSTREAM_OK);
+        ck_assert_int_eq(join(&run.joiner, text, length, CHUNK), DDBSTREAM_OK);
         finish(&run);
     }
 }
@@ -405,6 +413,6 @@ int main(void)
                      EACH(a_string_too_long_must_be_one, broken),
                      ONCE(a_string_too_long_takes_no_memory), EACH(words_have_a_limit, words),
                      ONCE(only_what_a_cut_splits_is_copied),
-                     EACH(a_reset_forgets_what_is_held, documents), ONCE(no_memory_is_told),
-                     ONCE(a_warm_joiner_allocates_nothing));
+                     EACH(a_reset_forgets_what_is_held, documents),
+                     EACH(no_memory_is_told, long_tokens), ONCE(a_warm_joiner_allocates_nothing));
 }

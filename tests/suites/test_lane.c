@@ -8,6 +8,8 @@
 #include "rows.h"
 #include "suite.h"
 #include "test_allocator.h"
+#include "tight_memory.h"
+#include "word.h"
 
 static const struct record_limits no_limits = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
 
@@ -35,15 +37,20 @@ static void end(struct driving *driving)
 }
 
 /* From a copy with nothing after it, which is gone when the record is looked at. */
-static size_t take(struct driving *driving, const char *data, size_t length)
+static size_t take_into_arena(struct driving *driving, const char *data, size_t length)
 {
     char *copy = exact_copy(data, length);
     size_t taken;
-    ddbs_arena_reset(&driving->arena);
     ddbs_record_parser_begin(&driving->record, 0, 12);
     taken = ddbs_lane_take(&driving->lane, copy, length);
     free(copy);
     return taken;
+}
+
+static size_t take(struct driving *driving, const char *data, size_t length)
+{
+    ddbs_arena_reset(&driving->arena);
+    return take_into_arena(driving, data, length);
 }
 
 /* Records that it takes. */
@@ -390,6 +397,28 @@ START_TEST(after_withdrawing_it_takes_the_next)
 }
 END_TEST
 
+/* A time of so many characters. */
+static struct json timed(size_t characters)
+{
+    struct json text = json("{'dynamodb':{'ApproximateCreationDateTime':1.");
+    for (size_t i = strlen("1."); i < characters; i++)
+        json_append(&text, "0");
+    json_append(&text, "}}");
+    return text;
+}
+
+START_TEST(words_have_a_limit)
+{
+    struct json longest = timed(LONGEST_WORD), longer = timed(LONGEST_WORD + 1);
+    struct driving driving;
+    expect_taken("the longest", &longest);
+    expect_same_record("one longer", &longer);
+    begin(&driving);
+    expect_number("one longer", take(&driving, longer.data, longer.length), 0);
+    end(&driving);
+}
+END_TEST
+
 /* Limits: each row is taken with the first number, and not with one less. It counts depth as if
  * each container had another in it, so that it need not look again. */
 
@@ -488,12 +517,41 @@ START_TEST(each_allocation_may_fail)
 }
 END_TEST
 
+/* With all but so many bytes of the arena taken. */
+static size_t take_in(struct driving *driving, const struct json *text, size_t room)
+{
+    size_t taken;
+    leave_in_arena(&driving->arena, room);
+    test_allocator_fail(&driving->memory, 0, true);
+    taken = take_into_arena(driving, text->data, text->length);
+    ck_assert(taken == 0 || taken == text->length);
+    ck_assert_int_eq(driving->lane.no_memory, taken == 0);
+    test_allocator_recover(&driving->memory);
+    return taken;
+}
+
+START_TEST(memory_may_end_at_each_byte)
+{
+    struct json text = json(good[_i].text);
+    struct driving driving;
+    size_t room = 0;
+    begin(&driving);
+    take(&driving, text.data, text.length);
+    ck_assert_ptr_nonnull(ddbs_arena_take_bytes(&driving.arena, 1)); /* there is a block */
+    while (take_in(&driving, &text, room) == 0)
+        room++;
+    ck_assert_uint_ge(room, strstr(text.data, "Keys") != NULL);
+    end(&driving);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE(
         "lane", EACH(good_records_are_taken, good), EACH(space_may_stand_around_each_token, good),
         EACH(what_comes_after_is_left, good), EACH(it_withdraws_from_each_part_of_a_record, good),
         EACH(each_byte_may_be_another, good), EACH(it_withdraws_from_other_records, others),
-        EACH(after_withdrawing_it_takes_the_next, others), EACH(records_have_limits, limits),
-        EACH(limits_are_those_of_the_record_parser, good), EACH(each_allocation_may_fail, good));
+        EACH(after_withdrawing_it_takes_the_next, others), ONCE(words_have_a_limit),
+        EACH(records_have_limits, limits), EACH(limits_are_those_of_the_record_parser, good),
+        EACH(each_allocation_may_fail, good), EACH(memory_may_end_at_each_byte, good));
 }

@@ -131,6 +131,9 @@ static const ddbstream_log_key boolean_keys[] = {
 static const ddbstream_log_key value_key[] = {
     { "value", DDBSTREAM_LOG_KEY_VALUE, { .value = &value } },
 };
+static const ddbstream_log_key no_value_key[] = {
+    { "value", DDBSTREAM_LOG_KEY_VALUE, { .value = NULL } },
+};
 static const ddbstream_log_key odd_names[] = {
     { "", DDBSTREAM_LOG_KEY_INTEGER, { .integer = 1 } },
     { "\"\\\n", DDBSTREAM_LOG_KEY_INTEGER, { .integer = 2 } },
@@ -174,6 +177,9 @@ static const struct {
     { "a value key",
       { INFO, KEYS(value_key) },
       HEAD ",'log_keys':{'value':{'M':{'a':{'N':'1.50'}}}}" AT },
+    { "a value key without a value",
+      { INFO, KEYS(no_value_key) },
+      HEAD ",'log_keys':{'value':null}" AT },
     { "keys with odd names",
       { INFO, KEYS(odd_names) },
       HEAD ",'log_keys':{'':1,'`'```n':2,'caf\xc3\xa9':3}" AT },
@@ -502,6 +508,9 @@ static const ddbstream_record bad_record = { .event_id = TEXT("\xc3(") };
 static const ddbstream_log_key bad_key_name[] = {
     { "\xff", DDBSTREAM_LOG_KEY_INTEGER, { .integer = 1 } },
 };
+static const ddbstream_log_key nameless_key[] = {
+    { NULL, DDBSTREAM_LOG_KEY_INTEGER, { .integer = 1 } },
+};
 static const ddbstream_log_key bad_key_text[] = {
     { "a", DDBSTREAM_LOG_KEY_TEXT, { .text = TEXT("\xff") } },
 };
@@ -529,6 +538,7 @@ static const struct {
     { "in a key's text", { ENTRY, KEYS(bad_key_text) }, DDBSTREAM_ERROR_TEXT },
     { "in a key's value", { ENTRY, KEYS(bad_key_value) }, DDBSTREAM_ERROR_TEXT },
     { "a value without a type", { ENTRY, KEYS(typeless_key) }, DDBSTREAM_ERROR_VALUE },
+    { "a key without a name", { ENTRY, KEYS(nameless_key) }, DDBSTREAM_ERROR_ARGUMENT },
     { "an unknown kind of key", { ENTRY, KEYS(unknown_key) }, DDBSTREAM_ERROR_ARGUMENT },
     { "a level below the first",
       { ENTRY, .level = (ddbstream_log_level)-1 },
@@ -683,6 +693,28 @@ START_TEST(after_failing_a_log_writes_again)
 }
 END_TEST
 
+/* Lines longer by a byte each, until one finds no memory: only its line end does not. */
+START_TEST(a_line_without_its_end_is_not_written)
+{
+    char message[1024] = "";
+    ddbstream_log_entry entry = { ENTRY, .message = message };
+    struct logging logging;
+    size_t length = 0;
+    begin(&logging);
+    ck_assert_int_eq(ddbstream_log_write(logging.log, &entry), DDBSTREAM_OK);
+    test_allocator_fail(&logging.memory, 0, true);
+    while (ddbstream_log_write(logging.log, &entry) == DDBSTREAM_OK) {
+        logging.sunk.text = (struct json){ .length = 0 };
+        message[length++] = 'x';
+        ck_assert_uint_lt(length, sizeof message);
+    }
+    ck_assert_uint_gt(length, 0);
+    ck_assert_uint_eq(logging.sunk.writes, 1 + length);
+    ck_assert_uint_eq(logging.memory.failures, 1);
+    end(&logging);
+}
+END_TEST
+
 START_TEST(an_id_that_finds_no_memory_leaves_the_old_one)
 {
     struct logging logging;
@@ -744,6 +776,6 @@ int main(void)
         ONCE(bad_utf8_in_a_request_id_is_said_when_it_is_written),
         EACH(a_sink_that_fails_is_told, answers), ONCE(arguments_are_checked),
         EACH(a_log_is_not_made_of_nonsense, uncreated), ONCE(each_allocation_may_fail),
-        { after_failing_a_log_writes_again, 3 },
+        { after_failing_a_log_writes_again, 3 }, ONCE(a_line_without_its_end_is_not_written),
         ONCE(an_id_that_finds_no_memory_leaves_the_old_one), EACH(a_locale_plays_no_part, locales));
 }

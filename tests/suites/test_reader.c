@@ -586,6 +586,51 @@ START_TEST(a_longer_one_is_refused_where_it_begins)
 }
 END_TEST
 
+/* What follows on a number too long, and does not matter. */
+static const char *const behind[] = { "", "]", ",", "x", ".", ".]", "e", "e,", "'", "\x01" };
+
+START_TEST(whatever_follows_it)
+{
+    struct json text = json("[1,"), number = digits(LONGEST_WORD + 1), rest = json(behind[_i]);
+    struct reading reading;
+    json_append(&text, number.data);
+    json_append(&text, rest.data);
+    begin(&reading, SIZE_MAX);
+    expect_status(behind[_i], read_whole(&reading, text.data, text.length), DDBSTREAM_ERROR_LIMIT);
+    expect_number(behind[_i], reading.reader.fault_offset, 3);
+    expect_text(behind[_i], reading.reader.fault_reason, "a number is too long");
+    end(&reading);
+}
+END_TEST
+
+/* The joiner hands on the start of a word that is too long. */
+START_TEST(the_start_of_a_longer_one_is_refused)
+{
+    struct json number = digits(40);
+    struct piece piece = { .data = number.data, .length = number.length, .is_overlong = true };
+    struct reading reading;
+    begin(&reading, SIZE_MAX);
+    ck_assert_int_eq(read_piece(&reading, "[1,", 3), DDBSTREAM_OK);
+    ck_assert_int_eq(ddbs_reader_parse(&reading.reader, &piece), DDBSTREAM_ERROR_LIMIT);
+    ck_assert_uint_eq(reading.reader.fault_offset, 3);
+    ck_assert_str_eq(reading.reader.fault_reason, "a number is too long");
+    end(&reading);
+}
+END_TEST
+
+START_TEST(a_long_string_is_no_number)
+{
+    struct json text = json("['"), inside = digits(2 * LONGEST_WORD);
+    struct reading reading;
+    json_append(&text, inside.data);
+    json_append(&text, "\n\"]");
+    begin(&reading, SIZE_MAX);
+    ck_assert_int_eq(read_whole(&reading, text.data, text.length), DDBSTREAM_ERROR_JSON);
+    ck_assert_uint_eq(reading.reader.fault_offset, 2 + inside.length);
+    end(&reading);
+}
+END_TEST
+
 static const struct {
     const char *name, *text;
     size_t max_string;
@@ -719,6 +764,32 @@ START_TEST(each_allocation_may_fail)
 }
 END_TEST
 
+/* Whether a document of a number finds memory: yajl may need more when it ends. */
+static bool fail_at_number(size_t length, size_t skipped)
+{
+    struct json text = digits(length);
+    struct reading reading;
+    ddbstream_status status;
+    bool has_failed;
+    begin(&reading, SIZE_MAX);
+    test_allocator_fail(&reading.memory, skipped, false);
+    status = read_whole(&reading, text.data, text.length);
+    has_failed = reading.memory.failures > 0;
+    ck_assert_int_eq(status, has_failed ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_ERROR_LIMIT);
+    end(&reading);
+    return has_failed;
+}
+
+START_TEST(each_allocation_for_a_number_may_fail)
+{
+    enum { YAJLS_BUFFER = 2048 };
+    size_t length = YAJLS_BUFFER - 8 + (size_t)_i, failed = 0;
+    while (fail_at_number(length, failed))
+        failed++;
+    ck_assert_uint_gt(failed, 3);
+}
+END_TEST
+
 START_TEST(a_second_document_allocates_nothing)
 {
     struct reading reading;
@@ -744,8 +815,10 @@ int main(void)
         ONCE(nothing_but_white_space_is_truncated), { the_listeners_status_comes_back, 18 },
         EACH(depth_has_a_limit, openings), ONCE(at_that_depth_all_is_still_known),
         ONCE(the_longest_number_is_read), ONCE(a_longer_one_is_refused_where_it_begins),
-        EACH(strings_have_a_length_limit, lengths), ONCE(bytes_that_were_dropped_still_count),
-        ONCE(a_damaged_string_is_told_as_such), EACH(a_string_is_refused_for_another, refused),
-        ONCE(bytes_that_are_skipped_count), ONCE(each_allocation_may_fail),
+        EACH(whatever_follows_it, behind), ONCE(the_start_of_a_longer_one_is_refused),
+        ONCE(a_long_string_is_no_number), EACH(strings_have_a_length_limit, lengths),
+        ONCE(bytes_that_were_dropped_still_count), ONCE(a_damaged_string_is_told_as_such),
+        EACH(a_string_is_refused_for_another, refused), ONCE(bytes_that_are_skipped_count),
+        ONCE(each_allocation_may_fail), { each_allocation_for_a_number_may_fail, 16 },
         ONCE(a_second_document_allocates_nothing));
 }

@@ -4,6 +4,7 @@
 #include "rendering.h"
 #include "rows.h"
 #include "suite.h"
+#include "tight_memory.h"
 #include "token_feed.h"
 
 enum { INDEX = 7 }; /* of the record in its document */
@@ -770,6 +771,26 @@ END_TEST
 
 /* Memory. */
 
+START_TEST(a_path_needs_its_length)
+{
+    struct json text = json(cut[_i].text);
+    size_t needed = strlen("$.Records[7]") + strlen(cut[_i].path);
+    struct parsing parsing;
+    begin(&parsing);
+    expect_status(text.data, parse(&parsing, &text), DDBSTREAM_ERROR_TRUNCATED);
+    for (size_t room = 0; room <= needed; room++) {
+        struct ddbstream_buffer path;
+        ddbs_buffer_init(&path, &parsing.feed.memory.allocator);
+        leave_in_buffer(&path, room);
+        test_allocator_fail(&parsing.feed.memory, 0, true);
+        expect_number(text.data, ddbs_record_parser_path(&parsing.parser, &path), room == needed);
+        test_allocator_recover(&parsing.feed.memory);
+        ddbs_buffer_release(&path);
+    }
+    end(&parsing);
+}
+END_TEST
+
 static bool fail_once(const struct json *text, size_t skipped, const char *written)
 {
     struct parsing parsing;
@@ -798,13 +819,24 @@ START_TEST(each_allocation_of_a_good_record_may_fail)
 }
 END_TEST
 
-START_TEST(each_allocation_of_a_bad_record_may_fail)
+static void fail_each(const char *row)
 {
-    struct json text = json(named[_i]);
+    struct json text = json(row);
     size_t failed = 0;
     while (fail_once(&text, failed, NULL))
         failed++;
     ck_assert_uint_gt(failed, 3);
+}
+
+START_TEST(each_allocation_of_a_bad_record_may_fail)
+{
+    fail_each(bad[_i].text);
+}
+END_TEST
+
+START_TEST(each_allocation_of_a_bad_record_with_a_name_may_fail)
+{
+    fail_each(named[_i]);
 }
 END_TEST
 
@@ -821,6 +853,8 @@ int main(void)
         EACH(bad_records_are_read_to_their_end, bad),
         EACH(after_a_bad_record_a_good_one_is_parsed, bad), EACH(a_bad_record_is_named, named),
         EACH(records_have_limits, limits), EACH(a_record_beyond_a_limit_is_named, tight),
-        EACH(a_cut_record_has_a_path, cut), ONCE(each_allocation_of_a_good_record_may_fail),
-        EACH(each_allocation_of_a_bad_record_may_fail, named));
+        EACH(a_cut_record_has_a_path, cut), EACH(a_path_needs_its_length, cut),
+        ONCE(each_allocation_of_a_good_record_may_fail),
+        EACH(each_allocation_of_a_bad_record_may_fail, bad),
+        EACH(each_allocation_of_a_bad_record_with_a_name_may_fail, named));
 }

@@ -5,6 +5,7 @@
 #include "rows.h"
 #include "suite.h"
 #include "test_allocator.h"
+#include "tight_memory.h"
 
 struct building {
     struct test_allocator memory;
@@ -245,6 +246,27 @@ START_TEST(a_path_needs_memory)
 }
 END_TEST
 
+START_TEST(a_path_needs_its_length)
+{
+    const char *script = paths[_i].script;
+    size_t needed = strlen(paths[_i].path);
+    struct building building;
+    struct ddbstream_buffer path;
+    begin(&building);
+    ck_assert_int_eq(build(&building, script), CLOSED);
+    for (size_t room = 0; room <= needed; room++) {
+        ddbs_buffer_init(&path, &building.memory.allocator);
+        leave_in_buffer(&path, room);
+        test_allocator_fail(&building.memory, 0, true);
+        expect_number(script, ddbs_value_builder_path(&building.builder, &path, paths[_i].place),
+                      room == needed);
+        test_allocator_recover(&building.memory);
+        ddbs_buffer_release(&path);
+    }
+    end(&building);
+}
+END_TEST
+
 /* Duplicates. */
 
 static const struct {
@@ -383,7 +405,8 @@ int main(void)
         "value_builder", EACH(entries_become_an_image, images),
         EACH(beginning_again_drops_what_there_was, images), ONCE(empty_containers_have_no_array),
         ONCE(images_stay_while_others_are_built), EACH(what_is_being_built_has_a_path, paths),
-        ONCE(a_path_needs_memory), EACH(a_name_may_not_come_twice, duplicates),
-        EACH(other_names_are_no_duplicates, distinct), ONCE(there_is_no_bound_but_memory),
-        ONCE(each_allocation_may_fail), ONCE(its_own_memory_serves_the_next_image));
+        ONCE(a_path_needs_memory), EACH(a_path_needs_its_length, paths),
+        EACH(a_name_may_not_come_twice, duplicates), EACH(other_names_are_no_duplicates, distinct),
+        ONCE(there_is_no_bound_but_memory), ONCE(each_allocation_may_fail),
+        ONCE(its_own_memory_serves_the_next_image));
 }

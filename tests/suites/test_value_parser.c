@@ -4,6 +4,7 @@
 #include "rendering.h"
 #include "rows.h"
 #include "suite.h"
+#include "tight_memory.h"
 #include "token_feed.h"
 
 struct parsing {
@@ -680,6 +681,34 @@ START_TEST(each_allocation_may_fail)
 }
 END_TEST
 
+/* With all but so many bytes of the arena taken. */
+static ddbstream_status parse_in(struct parsing *parsing, const struct json *text, size_t room)
+{
+    ddbstream_status status;
+    leave_in_arena(&parsing->arena, room);
+    test_allocator_fail(&parsing->feed.memory, 0, true);
+    status = parse(parsing, text);
+    ck_assert_int_eq(status,
+                     parsing->feed.memory.failures > 0 ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK);
+    test_allocator_recover(&parsing->feed.memory);
+    parsing->feed.memory.failures = 0;
+    return status;
+}
+
+START_TEST(memory_may_end_at_each_byte)
+{
+    struct json text = json(good[_i].text);
+    struct parsing parsing;
+    size_t room = 0;
+    begin(&parsing);
+    ck_assert_int_eq(parse(&parsing, &text), DDBSTREAM_OK);
+    while (parse_in(&parsing, &text, room) != DDBSTREAM_OK)
+        room++;
+    expect_number(good[_i].name, room > 0, text.length > strlen("{}"));
+    end(&parsing);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE(
@@ -690,5 +719,5 @@ int main(void)
         EACH(values_nest, nests), EACH(bad_images_have_their_place, bad),
         EACH(after_a_bad_image_a_good_one_is_parsed, bad), EACH(a_cut_image_has_a_path_too, cut),
         EACH(entries_are_counted, counted), EACH(text_is_weighed, weighed),
-        ONCE(each_allocation_may_fail));
+        ONCE(each_allocation_may_fail), EACH(memory_may_end_at_each_byte, good));
 }
