@@ -606,7 +606,7 @@ END_TEST
 /* The joiner hands on the start of a word that is too long. */
 START_TEST(the_start_of_a_longer_one_is_refused)
 {
-    struct json number = digits(40);
+    struct json number = digits(LONGEST_WORD + 1);
     struct piece piece = { .data = number.data, .length = number.length, .is_overlong = true };
     struct reading reading;
     begin(&reading, SIZE_MAX);
@@ -614,6 +614,20 @@ START_TEST(the_start_of_a_longer_one_is_refused)
     ck_assert_int_eq(ddbs_reader_parse(&reading.reader, &piece), DDBSTREAM_ERROR_LIMIT);
     ck_assert_uint_eq(reading.reader.fault_offset, 3);
     ck_assert_str_eq(reading.reader.fault_reason, "a number is too long");
+    end(&reading);
+}
+END_TEST
+
+/* Where no number may stand, that is what is wrong with it. */
+START_TEST(the_start_of_a_longer_one_where_a_name_is_expected)
+{
+    struct json number = digits(LONGEST_WORD + 1), before = json("{'a':1,");
+    struct piece piece = { .data = number.data, .length = number.length, .is_overlong = true };
+    struct reading reading;
+    begin(&reading, SIZE_MAX);
+    ck_assert_int_eq(read_piece(&reading, before.data, before.length), DDBSTREAM_OK);
+    ck_assert_int_eq(ddbs_reader_parse(&reading.reader, &piece), DDBSTREAM_ERROR_JSON);
+    ck_assert_uint_eq(reading.reader.fault_offset, before.length);
     end(&reading);
 }
 END_TEST
@@ -816,9 +830,9 @@ int main(void)
         EACH(depth_has_a_limit, openings), ONCE(at_that_depth_all_is_still_known),
         ONCE(the_longest_number_is_read), ONCE(a_longer_one_is_refused_where_it_begins),
         EACH(whatever_follows_it, behind), ONCE(the_start_of_a_longer_one_is_refused),
-        ONCE(a_long_string_is_no_number), EACH(strings_have_a_length_limit, lengths),
-        ONCE(bytes_that_were_dropped_still_count), ONCE(a_damaged_string_is_told_as_such),
-        EACH(a_string_is_refused_for_another, refused), ONCE(bytes_that_are_skipped_count),
-        ONCE(each_allocation_may_fail), { each_allocation_for_a_number_may_fail, 16 },
-        ONCE(a_second_document_allocates_nothing));
+        ONCE(the_start_of_a_longer_one_where_a_name_is_expected), ONCE(a_long_string_is_no_number),
+        EACH(strings_have_a_length_limit, lengths), ONCE(bytes_that_were_dropped_still_count),
+        ONCE(a_damaged_string_is_told_as_such), EACH(a_string_is_refused_for_another, refused),
+        ONCE(bytes_that_are_skipped_count), ONCE(each_allocation_may_fail),
+        { each_allocation_for_a_number_may_fail, 16 }, ONCE(a_second_document_allocates_nothing));
 }
