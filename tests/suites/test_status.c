@@ -39,6 +39,10 @@ static const struct {
     { DDBSTREAM_ERROR_ABSENT, 16 },
     { DDBSTREAM_ERROR_TYPE, 17 },
     { DDBSTREAM_ERROR_SHAPE, 18 },
+    { DDBSTREAM_INEXACT, 19 },
+    { DDBSTREAM_ERROR_RANGE, 20 },
+    { DDBSTREAM_ERROR_PATH, 21 },
+    { DDBSTREAM_ERROR_ARN, 22 },
 };
 
 START_TEST(no_number_has_changed)
