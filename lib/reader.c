@@ -297,7 +297,8 @@ static ddbstream_status refuse(struct reader *reader)
         return fail_long_word(reader, reader->piece_offset + fault.token);
     if (fault.found)
         return fail(reader, DDBSTREAM_ERROR_JSON, reader->piece_offset + fault.at, fault.reason);
-    return fail(reader, DDBSTREAM_ERROR_TRUNCATED, reader->piece_offset + length + piece->unseen,
+    return fail(reader, DDBSTREAM_ERROR_TRUNCATED,
+                reader->piece_offset + piece->length + piece->unseen,
                 "the document ends before it is complete");
 }
 
@@ -329,16 +330,15 @@ ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *pi
 
 /* The end. */
 
-/* A document that is a number is complete only now. */
+/* A document that is a number is complete only when something follows it. */
 static ddbstream_status complete(struct reader *reader)
 {
-    static const struct piece nothing = { .data = "" };
+    static const struct piece end = { .data = " ", .padding = 1 };
+    ddbstream_status status;
     leave_piece(reader);
-    enter_piece(reader, &nothing);
-    if (setjmp(reader->pool.no_memory) != 0)
-        return DDBSTREAM_ERROR_MEMORY;
-    if (yajl_complete_parse(reader->yajl) == yajl_status_client_canceled)
-        return reader->status;
+    status = parse_piece(reader, &end);
+    if (status != DDBSTREAM_OK)
+        return status;
     return reader->document_end > 0 ? DDBSTREAM_OK : refuse(reader);
 }
 

@@ -778,7 +778,7 @@ START_TEST(each_allocation_may_fail)
 }
 END_TEST
 
-/* Whether a document of a number finds memory: yajl may need more when it ends. */
+/* True while there was an allocation to fail in a document that is a number. */
 static bool fail_at_number(size_t length, size_t skipped)
 {
     struct json text = digits(length);
@@ -796,7 +796,7 @@ static bool fail_at_number(size_t length, size_t skipped)
 
 START_TEST(each_allocation_for_a_number_may_fail)
 {
-    enum { YAJLS_BUFFER = 2048 };
+    enum { YAJLS_BUFFER = 2048 }; /* which some of these numbers fill, and others outgrow */
     size_t length = YAJLS_BUFFER - 8 + (size_t)_i, failed = 0;
     while (fail_at_number(length, failed))
         failed++;
