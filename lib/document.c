@@ -372,6 +372,8 @@ enum document_place ddbs_document_place(const struct document *document)
         return PLACE_BETWEEN_RECORDS;
     if (document->state == at_start)
         return PLACE_AT_START;
+    if (document->state == at_records)
+        return PLACE_BEFORE_RECORDS;
     return document->is_record || is_no_record(document) ? PLACE_AFTER_RECORDS
                                                          : PLACE_BEFORE_RECORDS;
 }

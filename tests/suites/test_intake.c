@@ -109,6 +109,9 @@ static const struct {
     { "no array", "{'Records':null,'a':[" A "]}", "{n0n[{n{}}]}" },
 
     { "a cut before the array's name", "{|'Records':[" A "," A "]}", "{n[]}" },
+    { "a cut in its name", "{'Rec|ords':[" A "," A "]}", "{n[]}" },
+    { "a cut after its name", "{'Records'|:[" A "," A "]}", "{n[]}" },
+    { "a cut before its bracket", "{'Records':|[" A "," A "]}", "{n[]}" },
     { "a cut between a name and null", "{'Records'|:null,'a':[" A "]}", "{n0n[{n{}}]}" },
     { "a cut before a record", "{'Records':[|" A "," A "]}", "{n[]}" },
     { "a cut in a record", "{'Records':[" A ",{'dynamodb'|:{}}," A "]}", "{n[{n{}}]}" },
