@@ -71,6 +71,7 @@ static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *o
     ddbs_arena_init(&decoder->arena, allocator);
     ddbs_record_parser_init(&decoder->record, allocator, &decoder->arena, &limits,
                             &decoder->reader.listener);
+    decoder->record.selection = &decoder->selection;
     decoder->record.unknown.keeps = options->keep_unknown_members;
     decoder->record.data = (struct data_reader){ read_payload, decoder };
     decoder->payload = NULL;
@@ -106,6 +107,11 @@ ddbstream_status ddbstream_decoder_create(ddbstream_decoder **decoder,
     (*decoder)->user = user;
     (*decoder)->keeps_records = false;
     (*decoder)->yajl_only = known.yajl_only;
+    if (!ddbs_selection_init(&(*decoder)->selection, &(*decoder)->allocator, &known)) {
+        ddbs_release(&allocator, *decoder, sizeof **decoder);
+        *decoder = NULL;
+        return DDBSTREAM_ERROR_MEMORY;
+    }
     set_up(*decoder, &known);
     return DDBSTREAM_OK;
 }
@@ -136,6 +142,7 @@ void ddbstream_decoder_free(ddbstream_decoder *decoder)
     ddbs_reader_release(&decoder->reader);
     ddbs_around_release(&decoder->around);
     release_payload(decoder);
+    ddbs_selection_release(&decoder->selection);
     ddbs_record_parser_release(&decoder->record);
     ddbs_fault_release(&decoder->fault);
     ddbs_arena_release(&decoder->arena);

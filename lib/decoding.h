@@ -42,6 +42,7 @@ struct ddbstream_decoder {
     struct document document;
     struct around around;
     struct record_parser record;
+    struct selection selection;
     struct payload *payload; /* NULL until there is a record from Kinesis */
     struct lane lane;
     struct arena arena;

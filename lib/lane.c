@@ -145,6 +145,103 @@ static bool take_boolean(struct lane *lane, bool *boolean)
            || (word.length == 5 && memcmp(word.data, "false", 5) == 0);
 }
 
+/* Values that are stepped over: any JSON. */
+
+static bool skip_string(struct lane *lane)
+{
+    ddbstream_string dropped;
+    const char *end;
+    if (!next_is(lane, '"'))
+        return false;
+    end = ddbs_skip_plain(lane->at, lane->end);
+    if (end == lane->end)
+        return false;
+    if (*end != '"')
+        return take_unusual(lane, end, &dropped);
+    if ((size_t)(end - lane->at) > lane->max_string)
+        return false;
+    lane->at = end + 1;
+    return true;
+}
+
+static bool skip_name(struct lane *lane)
+{
+    return skip_string(lane) && next_is(lane, ':');
+}
+
+static bool skip_scalar(struct lane *lane)
+{
+    ddbstream_string word;
+    bool is_true;
+    const char *start;
+    lane->at = start = ddbs_skip_space(lane->at, lane->end);
+    if (start < lane->end && *start == '"')
+        return skip_string(lane);
+    if (!take_word(lane, &word))
+        return false;
+    if (ddbs_decimal_is_number(word.data, word.length)
+        || (word.length == 4 && memcmp(word.data, "null", 4) == 0))
+        return true;
+    lane->at = start;
+    return take_boolean(lane, &is_true);
+}
+
+/* Objects and arrays that are open in what is stepped over; a bit for each object. */
+struct skipped {
+    uint64_t objects;
+    size_t depth, most;
+};
+
+/* The front of a value, up to where the next one begins or, `has_ended`, behind it. */
+static bool skip_front(struct lane *lane, struct skipped *skipped, bool *has_ended)
+{
+    bool is_object = next_is(lane, '{'), is_empty;
+    if (!is_object && !next_is(lane, '[')) {
+        *has_ended = true;
+        return skip_scalar(lane);
+    }
+    if (skipped->depth == skipped->most)
+        return false;
+    is_empty = next_is(lane, is_object ? '}' : ']');
+    *has_ended = is_empty;
+    if (is_empty)
+        return true;
+    skipped->objects = skipped->objects << 1 | is_object;
+    skipped->depth++;
+    return !is_object || skip_name(lane);
+}
+
+/* Behind a value: closes what ends there, up to the next value, or to the end of all. */
+static bool skip_ends(struct lane *lane, struct skipped *skipped)
+{
+    while (skipped->depth > 0) {
+        bool in_object = (skipped->objects & 1) != 0;
+        if (next_is(lane, ','))
+            return !in_object || skip_name(lane);
+        if (!next_is(lane, in_object ? '}' : ']'))
+            return false;
+        skipped->objects >>= 1;
+        skipped->depth--;
+    }
+    return true;
+}
+
+/* Of JSON's levels, `around` stand around the value. */
+static bool skip_value(struct lane *lane, size_t around)
+{
+    enum { MOST = 64 };
+    size_t limit = lane->record->limits.depth;
+    struct skipped skipped = { 0, 0, MOST };
+    bool has_ended;
+    if (limit - around < MOST)
+        skipped.most = limit - around;
+    do {
+        if (!skip_front(lane, &skipped, &has_ended) || (has_ended && !skip_ends(lane, &skipped)))
+            return false;
+    } while (skipped.depth > 0 || !has_ended);
+    return true;
+}
+
 /* Values. */
 
 static ddbstream_value *current(struct lane *lane)
@@ -229,12 +326,36 @@ static bool take_set_member(struct lane *lane, ddbstream_type set)
     return take_base64(lane, &value->as.binary);
 }
 
+/* An attribute of the image that is to be stepped over, if it is one. */
+static bool skip_attribute(struct lane *lane, bool *is_skipped)
+{
+    enum { AROUND = 3 };
+    const struct selection *selection = lane->record->values.selection;
+    const char *start = lane->at;
+    ddbstream_string name;
+    *is_skipped = false;
+    if (selection == NULL || lane->record->values.builder.depth > 1)
+        return true;
+    if (!take_raw(lane, &name) || !next_is(lane, ':'))
+        return false;
+    *is_skipped = !ddbs_selection_has(selection, name.data, name.length);
+    if (*is_skipped)
+        return skip_value(lane, AROUND);
+    lane->at = start;
+    return true;
+}
+
 /* The next entry of the innermost container. */
 static bool take_entry(struct lane *lane, bool *has_opened)
 {
     ddbstream_type inside = ddbs_value_builder_inside(&lane->record->values.builder);
     ddbstream_string name = { NULL, 0 };
+    bool is_skipped;
     *has_opened = false;
+    if (!skip_attribute(lane, &is_skipped))
+        return false;
+    if (is_skipped)
+        return true;
     if (inside >= DDBSTREAM_TYPE_SS)
         return take_set_member(lane, inside);
     if (inside == DDBSTREAM_TYPE_M && (!take_text(lane, &name) || !next_is(lane, ':')))
@@ -312,10 +433,17 @@ static bool take_identity(struct lane *lane, ddbstream_user_identity *identity)
 static bool take_image_of(struct lane *lane, const struct record_object *object,
                           ddbstream_image *image)
 {
+    enum { AROUND = 2 };
+    const struct selection *selection = ddbs_record_parser_selection(lane->record, image);
     if (object->level == DDBSTREAM_LEVEL_RECORD
         && !ddbs_record_parser_set_kind(lane->record, KIND_EXPORT))
         return false;
-    return take_image(lane, image);
+    lane->record->values.selection = selection;
+    if (selection == NULL || !selection->keys_only)
+        return take_image(lane, image);
+    image->presence = DDBSTREAM_PRESENT;
+    lane->at = ddbs_skip_space(lane->at, lane->end);
+    return lane->at < lane->end && *lane->at == '{' && skip_value(lane, AROUND);
 }
 
 static bool take_member(struct lane *lane, const struct record_object *object,

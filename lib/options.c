@@ -17,6 +17,8 @@ bool ddbs_options_read(ddbstream_options *known, const ddbstream_options *given)
     if (given != NULL)
         memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
     known->size = sizeof *known;
+    if (known->selected == NULL && known->selected_count > 0)
+        return false;
     set_default(&known->max_depth, DDBSTREAM_DEFAULT_MAX_DEPTH);
     set_default(&known->max_string, DDBSTREAM_DEFAULT_MAX_STRING);
     set_default(&known->max_record, DDBSTREAM_DEFAULT_MAX_RECORD);

@@ -23,6 +23,7 @@ void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *alloc
     ddbs_record_parser_init(&payload->record, allocator, outer->arena, &outer->limits,
                             &payload->reader.listener);
     payload->record.origin.arrangement = INSIDE_RECORD;
+    payload->record.selection = outer->selection;
     payload->record.unknown.keeps = outer->unknown.keeps;
 }
 

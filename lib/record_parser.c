@@ -38,6 +38,7 @@ void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_alloc
     parser->line = line;
     parser->arena = arena;
     parser->limits = *limits;
+    parser->selection = NULL;
     parser->data = (struct data_reader){ NULL, NULL };
     parser->origin = (struct origin){ .arrangement = RECORDS_MEMBER };
     ddbs_unknown_init(&parser->unknown, allocator, arena, false);
@@ -73,6 +74,14 @@ static enum step go(struct record_parser *parser,
 const struct record_object *ddbs_record_parser_root(const struct record_parser *parser)
 {
     return parser->origin.arrangement == STANDS_ALONE ? &ddbs_single_object : &ddbs_record_object;
+}
+
+const struct selection *ddbs_record_parser_selection(const struct record_parser *parser,
+                                                     const ddbstream_image *image)
+{
+    bool may_select = image == &parser->record.new_image || image == &parser->record.old_image;
+    const struct selection *selection = may_select ? parser->selection : NULL;
+    return selection != NULL && (selection->keys_only || selection->has_names) ? selection : NULL;
 }
 
 bool ddbs_record_parser_set_kind(struct record_parser *parser, enum record_kind kind)
@@ -410,6 +419,11 @@ static enum step take_image(struct record_parser *parser, const struct token *to
     }
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "expected an object of attributes, found ");
+    parser->values.selection = ddbs_record_parser_selection(parser, image);
+    if (parser->values.selection != NULL && parser->values.selection->keys_only) {
+        image->presence = DDBSTREAM_PRESENT;
+        return skip_on(parser, token);
+    }
     parser->state = in_image;
     hear_alone(parser);
     return ddbs_value_parser_begin(&parser->values);

@@ -50,6 +50,7 @@ struct data_reader {
 struct record_parser {
     struct arena *arena;
     struct record_limits limits;
+    const struct selection *selection;  /* NULL: all is built */
     struct data_reader data;            /* read is NULL in such a document itself */
     struct origin origin;               /* of the records; the caller's to set before they begin */
     struct token_listener *line;        /* who hears the tokens; NULL: nobody need be told */
@@ -80,6 +81,10 @@ void ddbs_record_parser_release(struct record_parser *parser);
 
 /* The object that the record is. */
 const struct record_object *ddbs_record_parser_root(const struct record_parser *parser);
+
+/* What of that image is to be built; NULL: all. */
+const struct selection *ddbs_record_parser_selection(const struct record_parser *parser,
+                                                     const ddbstream_image *image);
 
 /* Says of what kind the record is; false when it is of another one already. */
 bool ddbs_record_parser_set_kind(struct record_parser *parser, enum record_kind kind);

@@ -15,6 +15,7 @@ static enum step at_payload(struct value_parser *parser, const struct token *tok
 static enum step at_value_end(struct value_parser *parser, const struct token *token);
 static enum step at_item(struct value_parser *parser, const struct token *token);
 static enum step at_member(struct value_parser *parser, const struct token *token);
+static enum step skipping(struct value_parser *parser, const struct token *token);
 
 void ddbs_value_parser_init(struct value_parser *parser, const ddbstream_allocator *allocator,
                             struct arena *arena)
@@ -135,11 +136,35 @@ static enum step take_name(struct value_parser *parser, const struct token *toke
     return add_entry(parser, token, name, ddbs_token_text_offset(token));
 }
 
+/* An attribute of the image that was not selected. */
+static enum step skip(struct value_parser *parser, const struct token *token)
+{
+    parser->depth_around = token->depth;
+    return go(parser, skipping);
+}
+
+static enum step skipping(struct value_parser *parser, const struct token *token)
+{
+    if (token->flaw != NULL) {
+        text_fault(parser, token);
+        parser->place = PLACE_CONTAINER;
+        return STEP_FAULT;
+    }
+    return token->depth > parser->depth_around || token->kind == TOKEN_NAME ? STEP_NEXT
+                                                                            : go(parser, at_name);
+}
+
+static bool is_wanted(const struct value_parser *parser, const struct token *name)
+{
+    return parser->selection == NULL || parser->builder.depth > 1 || name->flaw != NULL
+           || ddbs_selection_has(parser->selection, name->data, name->length);
+}
+
 /* Inside a map: an attribute's name, or the map's end, which for the image is the end of all. */
 static enum step at_name(struct value_parser *parser, const struct token *token)
 {
     if (token->kind != TOKEN_OBJECT_END)
-        return take_name(parser, token);
+        return is_wanted(parser, token) ? take_name(parser, token) : skip(parser, token);
     return parser->builder.depth == 1 ? end_image(parser) : close_container(parser);
 }
 
@@ -302,8 +327,8 @@ static enum step at_value_end(struct value_parser *parser, const struct token *t
 
 bool ddbs_value_parser_path(const struct value_parser *parser, struct ddbstream_buffer *path)
 {
-    bool is_between =
-        parser->state == at_name || parser->state == at_item || parser->state == at_member;
+    bool is_between = parser->state == at_name || parser->state == at_item
+                      || parser->state == at_member || parser->state == skipping;
     enum value_place place = is_between ? PLACE_CONTAINER : PLACE_ENTRY;
     if (parser->fault.status != DDBSTREAM_OK)
         place = parser->place;

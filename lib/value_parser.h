@@ -17,13 +17,16 @@
 
 #include <ddbstream/status.h>
 
+#include "selection.h"
 #include "token.h"
 #include "value_builder.h"
 
 struct value_parser {
     struct value_builder builder;
     enum step (*state)(struct value_parser *parser, const struct token *token);
-    ddbstream_map image; /* after STEP_DONE */
+    ddbstream_map image;               /* after STEP_DONE */
+    const struct selection *selection; /* of the image's attributes; NULL: all. Set before it */
+    size_t depth_around;               /* of what is being stepped over */
     size_t entries_left; /* attributes, list values and set members that may still come, */
     size_t bytes_left;   /* and text; set for a record, not for each image */
 

@@ -103,11 +103,20 @@ typedef struct ddbstream_options {
     /* Keep members that the library does not know, as JSON, instead of stepping over them. They
      * count toward max_record. Default: no. */
     bool keep_unknown_members;
+
+    /* Projection: build only those attributes of NewImage, OldImage and Item whose names these are,
+     * or none of any image, only Keys. What is left out is stepped over, which is faster: its JSON
+     * and its text are still checked, its form as attribute values is not. The images' presence is
+     * told as ever. The names end in NUL and are copied. Default (NULL and false): all. */
+    const char *const *selected;
+    size_t selected_count;
+    bool keys_only;
 } ddbstream_options;
 
 #define DDBSTREAM_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        sizeof(ddbstream_options), NULL, NULL, 0, 0, 0, 0, 0, false, DDBSTREAM_SHAPE_ANY, false    \
+        sizeof(ddbstream_options), NULL, NULL, 0, 0, 0, 0, 0, false, DDBSTREAM_SHAPE_ANY, false,   \
+            NULL, 0, false                                                                         \
     }
 
 /* Makes a decoder, ready for its first document.

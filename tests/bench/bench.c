@@ -3,8 +3,8 @@
  *     bench [--markdown] [--quick] [EVENT...]
  *     bench --once EVENT VARIANT
  *
- * EVENT is single, batch100, wide, batch10k or blob (default: all); VARIANT is yajl, decode, push
- * or log. --quick reads each event but twice, to see that all variants find the same. --once is for
+ * EVENT is single, batch100, wide, batch10k or blob (default: all); VARIANT is yajl, decode, push,
+ * log or keys. --quick reads each event but twice, to see that all variants find the same. --once is for
  * profilers: it reads the event twice, and only the second time in reader_read_measured.
  *
  * Exit status: 1 when an event can't be decoded or the variants differ, 2 for wrong arguments.
@@ -106,7 +106,7 @@ static bool agree(const struct subject *subject, const struct profile *profile)
     const struct reading *first = NULL;
     for (size_t i = 0; i < VARIANT_COUNT; i++) {
         const struct reading *reading = &subject->readers[i].reading;
-        if (!variants[i].decodes)
+        if (!variants[i].decodes || variants[i].keys_only)
             continue;
         first = first != NULL ? first : reading;
         if (reading->records != profile->records || reading->checksum != first->checksum) {
@@ -123,7 +123,7 @@ static void report(struct subject *subject, const struct profile *profile,
 {
     struct comparison comparison = { .profile = profile, .bytes = subject->event.length };
     for (size_t i = 0; i < VARIANT_COUNT; i++) {
-        if (variants[i].decodes)
+        if (variants[i].decodes && !variants[i].keys_only)
             comparison.reading = subject->readers[i].reading;
         comparison.timings[i] = summarise(subject->seconds[i], settings->samples);
     }

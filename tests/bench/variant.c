@@ -117,10 +117,9 @@ static bool read_in_chunks(struct reader *reader, const char *data, size_t lengt
 /* All of them. */
 
 const struct variant variants[VARIANT_COUNT] = {
-    { "yajl", false, false, read_with_yajl },
-    { "decode", true, false, read_at_once },
-    { "push", true, false, read_in_chunks },
-    { "log", true, true, read_at_once },
+    { "yajl", false, false, false, read_with_yajl }, { "decode", true, false, false, read_at_once },
+    { "push", true, false, false, read_in_chunks },  { "log", true, true, false, read_at_once },
+    { "keys", true, false, true, read_at_once },
 };
 
 const struct variant *variant_find(const char *name)
@@ -134,9 +133,11 @@ const struct variant *variant_find(const char *name)
 bool reader_open(struct reader *reader, const struct variant *variant)
 {
     ddbstream_sink sink = { on_write, reader };
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    options.keys_only = variant->keys_only;
     *reader = (struct reader){ .variant = variant };
     if (variant->decodes
-        && ddbstream_decoder_create(&reader->decoder, on_record, reader, NULL) != DDBSTREAM_OK)
+        && ddbstream_decoder_create(&reader->decoder, on_record, reader, &options) != DDBSTREAM_OK)
         return false;
     return !variant->logs || ddbstream_log_create(&reader->log, sink, NULL) == DDBSTREAM_OK;
 }
