@@ -6,7 +6,8 @@
 #include "plain.h"
 #include "utf8.h"
 
-/* What a byte that is not plain becomes: 'u' \u00XX, '8' part of UTF-8, else a backslash and this. */
+/* What a byte that is not plain becomes: 'u' \u00XX, '8' part of UTF-8, else a backslash and
+ * this. */
 static char escape_of(unsigned char byte)
 {
     static const char low[0x20] = { 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b', 't', 'n',

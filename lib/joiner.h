@@ -50,8 +50,8 @@ void ddbs_joiner_release(struct joiner *joiner);
 ddbstream_status ddbs_joiner_next(struct joiner *joiner, struct piece *rest, struct piece *piece);
 
 /* What is held when the input ends: the start of a token without its end, or a number at the very
- * end. Only after ddbs_joiner_next has said that nothing is left, or before its first call. It lives
- * until the joiner is reset. */
+ * end. Only after ddbs_joiner_next has said that nothing is left, or before its first call. It
+ * lives until the joiner is reset. */
 struct piece ddbs_joiner_last(const struct joiner *joiner);
 
 #endif

@@ -32,8 +32,8 @@ static inline void ddbs_release(const ddbstream_allocator *allocator, void *bloc
         allocator->release(block, size, allocator->context);
 }
 
-/* Doubles an array with room for `*room` elements of that size; NULL makes one with room for `first`.
- * Returns it, or NULL when there is no memory, and then all is as it was. */
+/* Doubles an array with room for `*room` elements of that size; NULL makes one with room for
+ * `first`. Returns it, or NULL when there is no memory, and then all is as it was. */
 void *ddbs_grow_array(const ddbstream_allocator *allocator, void *array, size_t *room, size_t first,
                       size_t element);
 

@@ -54,8 +54,8 @@ ddbstream_status ddbs_reader_refuse_string(struct reader *reader, uint64_t at, c
 void ddbs_reader_skip(struct reader *reader, uint64_t length);
 
 /* Reads a piece of whole tokens. Returns DDBSTREAM_OK, DDBSTREAM_ERROR_JSON,
- * DDBSTREAM_ERROR_LIMIT (nested too deep, or a number too long), DDBSTREAM_ERROR_MEMORY, or what the listener returned.
- * After any but DDBSTREAM_OK only reset and release may be called. */
+ * DDBSTREAM_ERROR_LIMIT (nested too deep, or a number too long), DDBSTREAM_ERROR_MEMORY, or what
+ * the listener returned. After any but DDBSTREAM_OK only reset and release may be called. */
 ddbstream_status ddbs_reader_parse(struct reader *reader, const struct piece *piece);
 
 /* Reads the last piece, whose last token may lack its end, and ends the document. Returns
