@@ -1,5 +1,6 @@
-# Sourced, with $root set, by examples/run, tests/run, tests/fuzz/run and .ci/run: gets what they
-# need onto the machine, once. On Debian and Ubuntu it installs; elsewhere it says what to install.
+# Sourced, with $root set, by .ci/run and the scripts named run in examples/ and tests/: gets what
+# they need onto the machine, once. On Debian and Ubuntu it installs; elsewhere it says what to
+# install.
 # shellcheck shell=sh
 
 missing=
@@ -52,6 +53,13 @@ need_for_tests() {
     need check pkg-config --exists check
 }
 
+# gcov comes with gcc.
+need_for_coverage() {
+    need_for_tests
+    need gcc have gcov
+    need gcovr have gcovr
+}
+
 # Prints the compiler that links libFuzzer.
 fuzzing_compiler() {
     for compiler in ${CC:+"$CC"} clang clang-14; do
@@ -101,6 +109,7 @@ say_what_to_install() {
     fi
     case $missing in
         *clang*) echo "and for tests/fuzz/run: clang and compiler-rt" ;;
+        *gcov*) echo "and for tests/coverage/run: gcc and gcovr" ;;
     esac
 }
 

@@ -1,4 +1,4 @@
-/* The intake: which way each record goes, where that leaves the stages, and that nobody can tell. */
+/* The intake: which way each record goes, how that leaves the stages, and that nobody can tell. */
 #include "intake.h"
 
 #include <ddbstream/decoder.h>
