@@ -1,10 +1,7 @@
 /* The log: the exact line of every entry, one write a line, and what can't be written. */
 #include <ddbstream/log.h>
 
-#include <locale.h>
 #include <time.h>
-
-#include <ddbstream/decoder.h>
 
 #include "rows.h"
 #include "suite.h"
@@ -731,35 +728,6 @@ START_TEST(an_id_that_finds_no_memory_leaves_the_old_one)
 }
 END_TEST
 
-/* Locales in which a number has a comma. Those that are not installed are passed over. */
-
-static const char *const locales[] = { "de_DE.UTF-8", "de_DE.utf8",  "de_DE",       "fr_FR.UTF-8",
-                                       "nl_NL.UTF-8", "pl_PL.UTF-8", "ru_RU.UTF-8", "" };
-
-static int log_it(const ddbstream_record *decoded, void *user)
-{
-    return (int)ddbstream_log_record(user, decoded);
-}
-
-START_TEST(a_locale_plays_no_part)
-{
-    struct json text = json("{'Records':[{'dynamodb':{'ApproximateCreationDateTime':"
-                            "1.559320290838E9,'SizeBytes':1000000}}]}");
-    struct logging logging;
-    if (setlocale(LC_ALL, locales[_i]) == NULL)
-        return;
-    begin(&logging);
-    ck_assert_int_eq(ddbstream_decode(text.data, text.length, log_it, logging.log, NULL),
-                     DDBSTREAM_OK);
-    expect_line(locales[_i], &logging.sunk,
-                "{'log_code':'DynamoDBStreamRecord','log_msg':'Events from the DynamoDB Table',"
-                "'log_level':'INFO','log_keys':{'record':{'dynamodb':{"
-                "'ApproximateCreationDateTime':1559320290.838,'SizeBytes':1000000}}}" AT);
-    end(&logging);
-    setlocale(LC_ALL, "C");
-}
-END_TEST
-
 int main(void)
 {
     return RUN_SUITE(
@@ -777,5 +745,5 @@ int main(void)
         EACH(a_sink_that_fails_is_told, answers), ONCE(arguments_are_checked),
         EACH(a_log_is_not_made_of_nonsense, uncreated), ONCE(each_allocation_may_fail),
         { after_failing_a_log_writes_again, 3 }, ONCE(a_line_without_its_end_is_not_written),
-        ONCE(an_id_that_finds_no_memory_leaves_the_old_one), EACH(a_locale_plays_no_part, locales));
+        ONCE(an_id_that_finds_no_memory_leaves_the_old_one));
 }
