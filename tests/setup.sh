@@ -76,23 +76,29 @@ need_for_fuzzing() {
     need libyajl-dev pkg-config --exists yajl
 }
 
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
 install_missing() {
     [ -n "$missing" ] || return 0
     if ! have apt-get; then
         say_what_to_install >&2
         exit 1
     fi
-    sudo=
-    [ "$(id -u)" = 0 ] || sudo=sudo
-    if ! have ${sudo:-apt-get}; then
+    if [ "$(id -u)" != 0 ] && ! have sudo; then
         echo "please run as root: apt-get install$missing" >&2
         exit 1
     fi
     echo "installing:$missing" >&2
     # If one of several package sources can't be reached, the others may still do.
-    quietly $sudo apt-get -q update || :
+    quietly as_root apt-get -q update || :
     # shellcheck disable=SC2086 # several words
-    quietly $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qy --no-install-recommends \
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy --no-install-recommends \
         -o DPkg::Lock::Timeout=300 install $missing || exit 1
     missing=
 }

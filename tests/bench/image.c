@@ -29,7 +29,7 @@ static void write_amount(struct chance *chance, const char *name)
 static void write_remark(struct chance *chance)
 {
     chance_put(chance, ",\"remark\":{\"S\":\"");
-    chance_put_words(chance, chance_between(chance, 1, 6), 5);
+    chance_put_words(chance, (size_t)chance_between(chance, 1, 6), 5);
     chance_put(chance, "\"}");
 }
 
@@ -64,7 +64,7 @@ static void write_text(struct chance *chance, unsigned depth)
 {
     (void)depth;
     chance_put(chance, "\"");
-    chance_put_words(chance, chance_between(chance, 0, 12), ODD_PERCENT);
+    chance_put_words(chance, (size_t)chance_between(chance, 0, 12), ODD_PERCENT);
     chance_put(chance, "\"");
 }
 
@@ -80,7 +80,7 @@ static void write_binary(struct chance *chance, unsigned depth)
 {
     (void)depth;
     chance_put(chance, "\"");
-    chance_put_base64(chance, chance_between(chance, 1, 80));
+    chance_put_base64(chance, (size_t)chance_between(chance, 1, 80));
     chance_put(chance, "\"");
 }
 
@@ -189,7 +189,7 @@ void image_write_wide(struct chance *chance, uint64_t number)
 static void write_blob(struct chance *chance, uint64_t low, uint64_t high)
 {
     chance_put(chance, "\"");
-    chance_put_base64(chance, chance_between(chance, low, high));
+    chance_put_base64(chance, (size_t)chance_between(chance, low, high));
     chance_put(chance, "\"");
 }
 
@@ -199,7 +199,7 @@ void image_write_blob(struct chance *chance, uint64_t number)
     chance_put(chance, "{");
     write_key(chance, number);
     chance_put(chance, ",\"body\":{\"S\":\"");
-    chance_put_words(chance, chance_between(chance, 3000, 9000), number % 2);
+    chance_put_words(chance, (size_t)chance_between(chance, 3000, 9000), number % 2);
     chance_put(chance, "\"},\"payload\":{\"B\":");
     write_blob(chance, 20000, 60000);
     chance_put(chance, "},\"pages\":{\"BS\":[");
