@@ -1,9 +1,11 @@
-/* The texts of statuses, and the version. */
-#include <ddbstream/status.h>
+/* The texts of statuses, a call that comes to each of them, and the version. */
+#include <ddbstream/ddbstream.h>
 
 #include <stdio.h>
 
+#include "rows.h"
 #include "suite.h"
+#include "test_allocator.h"
 
 START_TEST(every_status_has_a_text_of_its_own)
 {
@@ -52,6 +54,127 @@ START_TEST(no_number_has_changed)
 }
 END_TEST
 
+/* Each status comes of a call that users make. Most come of decoding a document. */
+
+#define RECORD(members) "{'Records':[{'dynamodb':{" members "}}]}"
+#define IMAGE(attributes) RECORD("'NewImage':{" attributes "}")
+
+static ddbstream_status decode_two_attributes(const ddbstream_options *options,
+                                              ddbstream_record_fn on_record)
+{
+    struct json text = json(IMAGE("'a':{'S':'x'},'b':{'BOOL':true}"));
+    return ddbstream_decode(text.data, text.length, on_record, NULL, options);
+}
+
+static int answer_one(const ddbstream_record *record, void *user)
+{
+    (void)record;
+    (void)user;
+    return 1;
+}
+
+static ddbstream_status stop(void)
+{
+    return decode_two_attributes(NULL, answer_one);
+}
+
+static ddbstream_status pass_null(void)
+{
+    return ddbstream_decode(NULL, 1, NULL, NULL, NULL);
+}
+
+static ddbstream_status run_out_of_memory(void)
+{
+    struct test_allocator memory;
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    test_allocator_init(&memory);
+    test_allocator_fail(&memory, 1, true);
+    options.allocator = &memory.allocator;
+    return decode_two_attributes(&options, NULL);
+}
+
+static int write_nothing(const char *data, size_t length, void *user)
+{
+    (void)data;
+    (void)length;
+    (void)user;
+    return -1;
+}
+
+static ddbstream_status fail_to_write(void)
+{
+    ddbstream_log_entry entry = DDBSTREAM_LOG_NO_RECORDS_ENTRY;
+    ddbstream_log *log = NULL;
+    ddbstream_status status =
+        ddbstream_log_create(&log, (ddbstream_sink){ write_nothing, NULL }, NULL);
+    if (status == DDBSTREAM_OK)
+        status = ddbstream_log_write(log, &entry);
+    ddbstream_log_free(log);
+    return status;
+}
+
+static ddbstream_status pass_a_limit(void)
+{
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    options.max_attributes = 1;
+    return decode_two_attributes(&options, NULL);
+}
+
+static ddbstream_status read_no_value(void)
+{
+    ddbstream_string string;
+    return ddbstream_value_to_string(NULL, &string);
+}
+
+static ddbstream_status read_boolean_as_string(void)
+{
+    ddbstream_value value = { .type = DDBSTREAM_TYPE_BOOL, .as.boolean = true };
+    ddbstream_string string;
+    return ddbstream_value_to_string(&value, &string);
+}
+
+static const struct {
+    const char *document;              /* to decode, or */
+    ddbstream_status (*produce)(void); /* what else to do */
+} produced[DDBSTREAM_STATUS_COUNT_] = {
+    [DDBSTREAM_OK] = { .document = IMAGE("'a':{'S':'x'}") },
+    [DDBSTREAM_STOPPED] = { .produce = stop },
+    [DDBSTREAM_ERROR_ARGUMENT] = { .produce = pass_null },
+    [DDBSTREAM_ERROR_MEMORY] = { .produce = run_out_of_memory },
+    [DDBSTREAM_ERROR_WRITE] = { .produce = fail_to_write },
+    [DDBSTREAM_ERROR_JSON] = { .document = "{'Records':[}" },
+    [DDBSTREAM_ERROR_TRUNCATED] = { .document = "{'Records':[" },
+    [DDBSTREAM_ERROR_DOCUMENT] = { .document = "{'Record':[]}" },
+    [DDBSTREAM_ERROR_MEMBER] = { .document = RECORD("'SequenceNumber':1") },
+    [DDBSTREAM_ERROR_VALUE] = { .document = IMAGE("'a':{'S':'x','N':'1'}") },
+    [DDBSTREAM_ERROR_NUMBER] = { .document = IMAGE("'a':{'N':'one'}") },
+    [DDBSTREAM_ERROR_BASE64] = { .document = IMAGE("'a':{'B':'AA'}") },
+    [DDBSTREAM_ERROR_TIME] = { .document = RECORD("'ApproximateCreationDateTime':-1") },
+    [DDBSTREAM_ERROR_TEXT] = { .document = IMAGE("'a':{'S':'`uD800'}") },
+    [DDBSTREAM_ERROR_DUPLICATE] = { .document = IMAGE("'a':{'S':'x'},'a':{'S':'x'}") },
+    [DDBSTREAM_ERROR_LIMIT] = { .produce = pass_a_limit },
+    [DDBSTREAM_ERROR_ABSENT] = { .produce = read_no_value },
+    [DDBSTREAM_ERROR_TYPE] = { .produce = read_boolean_as_string },
+};
+
+static ddbstream_status decode(const char *document)
+{
+    struct json text = json(document);
+    return ddbstream_decode(text.data, text.length, NULL, NULL, NULL);
+}
+
+START_TEST(every_status_comes_of_a_call)
+{
+    const char *text = ddbstream_status_text((ddbstream_status)_i);
+    ck_assert_msg(produced[_i].document != NULL || produced[_i].produce != NULL,
+                  "status %d, '%s', has no row", _i, text);
+    expect_status(text,
+                  produced[_i].document != NULL ? decode(produced[_i].document)
+                                                : produced[_i].produce(),
+                  (ddbstream_status)_i);
+}
+END_TEST
+
 static const int unknown[] = {
     -1, DDBSTREAM_STATUS_COUNT_, DDBSTREAM_STATUS_COUNT_ + 1, 1 << 20, 0x7fffffff, -0x7fffffff
 };
@@ -74,7 +197,8 @@ END_TEST
 
 int main(void)
 {
-    return RUN_SUITE("status", { every_status_has_a_text_of_its_own, DDBSTREAM_STATUS_COUNT_ },
-                     EACH(no_number_has_changed, numbers), EACH(other_numbers_are_unknown, unknown),
-                     ONCE(the_version_is_that_of_the_headers));
+    return RUN_SUITE(
+        "status", { every_status_has_a_text_of_its_own, DDBSTREAM_STATUS_COUNT_ },
+        EACH(no_number_has_changed, numbers), EACH(every_status_comes_of_a_call, produced),
+        EACH(other_numbers_are_unknown, unknown), ONCE(the_version_is_that_of_the_headers));
 }
