@@ -39,12 +39,6 @@ typedef enum ddbstream_status {
     /* A document, or one record in it. */
     DDBSTREAM_ERROR_SHAPE = 18, /* of another shape than was asked for */
 
-    /* Reading a value or a text. */
-    DDBSTREAM_INEXACT = 19,     /* what was read is the nearest there is */
-    DDBSTREAM_ERROR_RANGE = 20, /* a number beyond what can be held */
-    DDBSTREAM_ERROR_PATH = 21,  /* a text that is no path */
-    DDBSTREAM_ERROR_ARN = 22,   /* a text that is no ARN of a table or stream */
-
     DDBSTREAM_STATUS_COUNT_ /* how many there are; not a status */
 } ddbstream_status;
 
