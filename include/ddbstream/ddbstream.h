@@ -6,6 +6,7 @@
 
 #include <ddbstream/allocator.h>
 #include <ddbstream/api.h>
+#include <ddbstream/arena.h>
 #include <ddbstream/batch.h>
 #include <ddbstream/decoder.h>
 #include <ddbstream/document.h>
