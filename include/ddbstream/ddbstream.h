@@ -15,6 +15,7 @@
 #include <ddbstream/log.h>
 #include <ddbstream/member.h>
 #include <ddbstream/record.h>
+#include <ddbstream/runner.h>
 #include <ddbstream/shape.h>
 #include <ddbstream/sink.h>
 #include <ddbstream/status.h>

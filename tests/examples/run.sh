@@ -1,8 +1,8 @@
 #!/bin/sh
-# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN: the example programs do what they say, told
+# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN REPLY: the example programs do what they say, told
 # by their output and exit status.
 set -u
-log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5
+log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5 reply=$6
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 failures=0
@@ -95,3 +95,19 @@ lines_are '' # none
 error_holds missing.json
 
 exit "$failures"
+# answers TEXT: the reply to the event on standard input.
+answers() {
+    expect 0 "$reply"
+    printf '%s\n' "$1" >"$work/expected"
+    output_is "$work/expected"
+}
+
+answers '{"batchItemFailures":[]}' <"$orders"
+echo '{"Records":[{"eventName":"INSERT","dynamodb":{"SequenceNumber":"4"}},
+    {"dynamodb":{"SequenceNumber":"5"}},{"dynamodb":{"SequenceNumber":"6"}}]}' >"$work/event"
+answers '{"batchItemFailures":[{"itemIdentifier":"5"}]}' <"$work/event"
+echo '{"Records":[' >"$work/event"
+expect 1 "$reply" <"$work/event"
+output_is /dev/null
+error_holds 'the input ends inside the document'
+

@@ -1,0 +1,25 @@
+/* Reads a text through guard and reader, and listens for flaws only. */
+#include "json_check.h"
+
+#include "guarded.h"
+
+static ddbstream_status hear(void *context, const struct token *token)
+{
+    (void)context;
+    return token->flaw != NULL ? token->flaw->status : DDBSTREAM_OK;
+}
+
+ddbstream_status ddbs_json_check(ddbstream_string text, const ddbstream_allocator *allocator)
+{
+    struct guard guard;
+    struct reader reader;
+    ddbstream_status status;
+    ddbs_guard_init(&guard, allocator);
+    ddbs_reader_init(&reader, allocator, SIZE_MAX);
+    ddbs_reader_reset(&reader, (struct token_listener){ hear, NULL });
+    status = ddbs_read_guarded(&guard, &reader,
+                               (struct piece){ .data = text.data, .length = text.length }, true);
+    ddbs_reader_release(&reader);
+    ddbs_guard_release(&guard);
+    return status;
+}
