@@ -94,7 +94,6 @@ expect 2 "$log_records" "$work/missing.json"
 lines_are '' # none
 error_holds missing.json
 
-exit "$failures"
 # answers TEXT: the reply to the event on standard input.
 answers() {
     expect 0 "$reply"
@@ -111,3 +110,4 @@ expect 1 "$reply" <"$work/event"
 output_is /dev/null
 error_holds 'the input ends inside the document'
 
+exit "$failures"
