@@ -41,6 +41,9 @@ static inline bool test_allocator_fails(struct test_allocator *test)
     return fails;
 }
 
+/* New memory is full of this byte, so that nothing which an earlier test left there looks right. */
+enum { TEST_FILLER = 0xa5 };
+
 static inline void *test_allocate(size_t size, void *context)
 {
     struct test_allocator *test = context;
@@ -52,6 +55,7 @@ static inline void *test_allocate(size_t size, void *context)
     ck_assert_ptr_nonnull(block);
     block->is.size = size;
     block->is.owner = test;
+    memset(block + 1, TEST_FILLER, size);
     test->live_blocks++;
     test->live_bytes += size;
     if (test->live_bytes > test->most_bytes)
