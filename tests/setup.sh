@@ -51,6 +51,8 @@ need_for_tests() {
     need_for_build
     need "${CXX:-g++}" compiles "${CXX:-c++}" c++
     need check pkg-config --exists check
+    need zlib1g-dev pkg-config --exists zlib
+    need python3 have python3
 }
 
 # gcov comes with gcc.
@@ -105,13 +107,13 @@ install_missing() {
 
 say_what_to_install() {
     if have dnf; then
-        echo "please run: sudo dnf install gcc-c++ meson pkgconf-pkg-config yajl-devel check-devel"
+        echo "please run: sudo dnf install gcc-c++ meson pkgconf-pkg-config yajl-devel check-devel zlib-devel"
     elif have apk; then
-        echo "please run: sudo apk add build-base meson pkgconf yajl-dev check-dev"
+        echo "please run: sudo apk add build-base meson pkgconf yajl-dev check-dev zlib-dev"
     elif have brew; then
         echo "please run: brew install meson pkgconf yajl check"
     else
-        echo "please install: a C compiler, meson, ninja, pkg-config, yajl, check"
+        echo "please install: a C compiler, meson, ninja, pkg-config, yajl, check, zlib"
     fi
     case $missing in
         *clang*) echo "and for tests/fuzz/run: clang and compiler-rt" ;;
