@@ -1,6 +1,13 @@
 /* Hands records and errors to the caller, and keeps the caller's verdict. Knows nothing of bytes. */
 #include "delivery.h"
 
+/* Behind a record that is the document itself nothing belongs to it. */
+static bool is_in_record(const struct ddbstream_decoder *decoder)
+{
+    const struct document *document = &decoder->document;
+    return document->in_record || (document->is_record && document->count == decoder->lines.count);
+}
+
 /* Adds what is known of the record being read to an error. */
 static void name_record(const struct ddbstream_decoder *decoder, ddbstream_error *error)
 {
@@ -40,7 +47,7 @@ static void note_failure(struct ddbstream_decoder *decoder, const struct flaw *f
 static ddbstream_status end_document(struct ddbstream_decoder *decoder)
 {
     decoder->error = ddbs_fault_error(&decoder->fault);
-    if (decoder->document.in_record || decoder->document.is_record)
+    if (is_in_record(decoder))
         name_record(decoder, &decoder->error);
     end_with_error(decoder);
     if (decoder->on_error != NULL)
@@ -59,10 +66,21 @@ static bool costs_a_line(const struct ddbstream_decoder *decoder)
            && lines->count < decoder->document.max_records;
 }
 
+/* Text in an object whose shape has not shown was wrong before. */
+static const struct flaw *earlier_flaw(const struct document *document)
+{
+    bool counts = document->early.status != DDBSTREAM_OK && !document->is_record;
+    return counts ? &document->early : NULL;
+}
+
 ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw,
                                       const char *found)
 {
-    note_failure(decoder, flaw, found);
+    const struct flaw *earlier = earlier_flaw(&decoder->document);
+    if (earlier != NULL && flaw->status != DDBSTREAM_ERROR_MEMORY)
+        note_failure(decoder, earlier, NULL);
+    else
+        note_failure(decoder, flaw, found);
     if (!costs_a_line(decoder))
         return end_document(decoder);
     decoder->lines.mode = LINES_EACH;

@@ -127,12 +127,14 @@ static bool has_wanted_array(const struct document *document, ddbstream_shape fo
            && document->wanted <= DDBSTREAM_SHAPE_KINESIS;
 }
 
-/* The document is of that shape. Which of those with Records it is, is seen from a record. */
+/* The document is of that shape; of lines, the first one tells. Which of those with Records it is,
+ * is seen from a record. */
 static enum step set_shape(struct document *document, const struct token *token,
                            ddbstream_shape found)
 {
     ddbstream_shape *shape = &document->around->document.shape;
-    *shape = found;
+    if (!document->is_line || *shape == DDBSTREAM_SHAPE_ANY)
+        *shape = found;
     if (document->wanted == DDBSTREAM_SHAPE_ANY || document->wanted == found)
         return STEP_NEXT;
     if (has_wanted_array(document, found)) {
@@ -154,11 +156,17 @@ void ddbs_document_count(struct document *document)
         *shape = record->record.source;
 }
 
-bool ddbs_document_wants_line(const struct document *document)
+bool ddbs_document_accept_line(struct document *document)
 {
+    ddbstream_shape *shape = &document->around->document.shape;
     bool is_export = document->record->kind == KIND_EXPORT;
-    return document->wanted == DDBSTREAM_SHAPE_ANY
-           || document->wanted == (is_export ? DDBSTREAM_SHAPE_EXPORT : DDBSTREAM_SHAPE_RECORD);
+    ddbstream_shape found = is_export ? DDBSTREAM_SHAPE_EXPORT : DDBSTREAM_SHAPE_RECORD;
+    if (document->wanted != DDBSTREAM_SHAPE_ANY && document->wanted != found)
+        return false;
+    if (*shape == DDBSTREAM_SHAPE_ANY)
+        *shape = found;
+    ddbs_document_count(document);
+    return true;
 }
 
 static void begin_record(struct document *document, const struct token *token,

@@ -57,8 +57,8 @@ void ddbs_document_next_line(struct document *document);
 /* A record has ended, which the record parser holds. */
 void ddbs_document_count(struct document *document);
 
-/* Whether a line that the record parser holds is of the shape that is wanted. */
-bool ddbs_document_wants_line(const struct document *document);
+/* Counts a line that the record parser holds; false when it is not of the shape that is wanted. */
+bool ddbs_document_accept_line(struct document *document);
 
 /* Takes the next token. STEP_DONE: the record parser holds a whole record, good or bad, which is
  * dropped when the next token comes. STEP_REMARK: a member around records is wrong. STEP_FAULT: it

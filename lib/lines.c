@@ -61,7 +61,6 @@ static void decide_at_end(struct ddbstream_decoder *decoder)
 static void begin_line(struct ddbstream_decoder *decoder)
 {
     struct lines *lines = &decoder->lines;
-    lines->start = lines->at;
     lines->count = decoder->document.count;
     lines->is_bad = false;
     lines->is_done = false;
@@ -106,10 +105,9 @@ static ddbstream_status take_by_lane(struct ddbstream_decoder *decoder, struct p
     if (decoder->lane.no_memory)
         return ddbs_deliver_no_memory(decoder);
     if (taken == 0 || ddbs_skip_space(start + taken, end) < end
-        || !ddbs_document_wants_line(&decoder->document))
+        || !ddbs_document_accept_line(&decoder->document))
         return DDBSTREAM_OK;
     lines->is_done = true;
-    ddbs_document_count(&decoder->document);
     return ddbs_deliver_record(decoder);
 }
 
@@ -143,6 +141,7 @@ static ddbstream_status take_line_end(struct ddbstream_decoder *decoder, struct 
     else
         status = end_line(decoder);
     lines->at++;
+    lines->start = lines->at;
     ddbs_piece_drop_front(rest, 1);
     if (status == DDBSTREAM_OK && !was_blank)
         begin_line(decoder);

@@ -402,17 +402,23 @@ static void hear_alone(struct record_parser *parser)
     parser->hears_alone = true;
 }
 
-static enum step other_kind(struct record_parser *parser, const struct token *token)
+/* False when there is no memory. What is of another kind is still read, for its SequenceNumber. */
+static bool note_kind(struct record_parser *parser, const struct token *token,
+                      enum record_kind kind)
 {
-    return fault(parser, token, DDBSTREAM_ERROR_MEMBER,
-                 "a record has either dynamodb, or kinesis, or images of its own", NULL);
+    struct flaw flaw = { DDBSTREAM_ERROR_MEMBER, 0,
+                         "a record has either dynamodb, or kinesis, or images of its own" };
+    if (ddbs_record_parser_set_kind(parser, kind))
+        return true;
+    flaw.offset = ddbs_token_offset(token);
+    return note_fault(parser, &flaw, NULL);
 }
 
 static enum step take_image(struct record_parser *parser, const struct token *token)
 {
     ddbstream_image *image = target(parser);
-    if (parser->level_count == 1 && !ddbs_record_parser_set_kind(parser, KIND_EXPORT))
-        return other_kind(parser, token);
+    if (parser->level_count == 1 && !note_kind(parser, token, KIND_EXPORT))
+        return STEP_NO_MEMORY;
     if (token->kind == TOKEN_NULL) {
         image->presence = DDBSTREAM_NULL;
         return STEP_NEXT;
@@ -449,8 +455,8 @@ static enum step take_change(struct record_parser *parser, const struct token *t
 {
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "expected an object, found ");
-    if (!ddbs_record_parser_set_kind(parser, kind))
-        return other_kind(parser, token);
+    if (!note_kind(parser, token, kind))
+        return STEP_NO_MEMORY;
     push_level(parser, object);
     return STEP_NEXT;
 }
@@ -469,14 +475,16 @@ static enum step take_kinesis(struct record_parser *parser, const struct token *
 static bool note_inner_fault(struct record_parser *parser, const struct token *token)
 {
     const struct fault *inner = &parser->inner->fault;
+    ddbstream_string path = ddbstream_buffer_text(&inner->path);
+    ddbstream_string message = ddbstream_buffer_text(&inner->message);
     struct fault *fault = &parser->fault;
     if (inner->status == DDBSTREAM_OK || fault->status != DDBSTREAM_OK)
         return true;
     fault->status = inner->status;
     fault->offset = ddbs_token_offset(token);
     return ddbs_record_parser_path(parser, &fault->path)
-           && ddbs_buffer_append(&fault->path, inner->path.data, inner->path.length)
-           && ddbs_buffer_append(&fault->message, inner->message.data, inner->message.length);
+           && ddbs_buffer_append(&fault->path, path.data, path.length)
+           && ddbs_buffer_append(&fault->message, message.data, message.length);
 }
 
 static enum step take_data(struct record_parser *parser, const struct token *token)

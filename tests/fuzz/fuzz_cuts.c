@@ -34,6 +34,8 @@ static const char good_document[] =
 
 /* The plan. */
 
+static const char *const selected[] = { "a", "n" };
+
 static void take_limits(struct plan *plan, struct input *input)
 {
     size_t limits[5];
@@ -46,6 +48,12 @@ static void take_limits(struct plan *plan, struct input *input)
     plan->options.max_record = limits[2] * 8;
     plan->options.max_attributes = limits[3] % 16;
     plan->options.max_records = limits[4] % 8;
+    plan->options.shape = (ddbstream_shape)(limits[4] / 8 % 8);
+    plan->options.keys_only = limits[0] >= 192;
+    if (limits[1] < 192)
+        return;
+    plan->options.selected = selected;
+    plan->options.selected_count = limits[1] % 3;
 }
 
 static void take_cuts(struct plan *plan, struct input *input)
@@ -68,6 +76,7 @@ static struct plan take_plan(struct input *input)
     plan.fails = flags & 16;
     plan.goes_on = flags & 32;
     plan.is_warm = flags & 64;
+    plan.options.keep_unknown_members = flags & 128;
     take_limits(&plan, input);
     plan.calls = take_byte(input) % 8;
     plan.calls = plan.stops ? plan.calls : UINT64_MAX;

@@ -10,6 +10,7 @@
 
 /* The document, and what has come of it so far. */
 struct watch {
+    const ddbstream_decoder *decoder;
     const char *input;
     size_t length;
     uint64_t count;       /* of records, bad ones included */
@@ -221,13 +222,20 @@ static enum ddbstream_presence presence_of(const struct place *place, size_t at)
     return place->data[at] == 'n' ? DDBSTREAM_NULL : DDBSTREAM_PRESENT;
 }
 
+/* Its members begin with a large letter or a small one. */
+static const char *spelled(const struct place *place, const char *small, const char *large)
+{
+    return slow_find(place->data, place->identity, large) != SLOW_NOWHERE ? large : small;
+}
+
 static void check_identity(const struct place *place)
 {
     const ddbstream_user_identity *identity = &place->record->user_identity;
     MUST(identity->presence == presence_of(place, place->identity));
-    check_member(place, place->identity, "type", identity->type, DDBSTREAM_MEMBER_IDENTITY_TYPE);
-    check_member(place, place->identity, "principalId", identity->principal_id,
-                 DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID);
+    check_member(place, place->identity, spelled(place, "type", "Type"), identity->type,
+                 DDBSTREAM_MEMBER_IDENTITY_TYPE);
+    check_member(place, place->identity, spelled(place, "principalId", "PrincipalId"),
+                 identity->principal_id, DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID);
 }
 
 static void check_image(const struct place *place, const char *name, const ddbstream_image *image)
@@ -289,16 +297,42 @@ static void check_names(const ddbstream_record *record)
     check_name_number(record->stream_view_type, record->stream_view_type_text, views, 4);
 }
 
-/* Where a record stands: behind the last one, and its bytes are JSON, if perhaps in bad text. */
-static void check_range(struct watch *watch, uint64_t offset, uint64_t length)
+/* Where a record stands: behind the last one. Its bytes are JSON, if perhaps in bad text. */
+static void check_json(const struct watch *watch, uint64_t offset, uint64_t length)
 {
     struct slow_json json;
-    MUST(offset >= watch->end_of_last && length > 0);
-    MUST(offset <= watch->length && length <= watch->length - offset);
-    watch->end_of_last = offset + length;
     slow_json_read(&json, watch->input + offset, (size_t)length);
     MUST(json.status == DDBSTREAM_OK);
     slow_json_free(&json);
+}
+
+static void check_range(struct watch *watch, uint64_t offset, uint64_t length)
+{
+    MUST(offset >= watch->end_of_last && length > 0);
+    MUST(offset <= watch->length && length <= watch->length - offset);
+    watch->end_of_last = offset + length;
+}
+
+/* The images of an export's line stand in the record itself. */
+static void check_export(struct place *place)
+{
+    bool is_item = slow_find(place->data, 0, "Item") != SLOW_NOWHERE;
+    place->change = 0;
+    check_image(place, "Keys", &place->record->keys);
+    check_image(place, is_item ? "Item" : "NewImage", &place->record->new_image);
+    check_image(place, "OldImage", &place->record->old_image);
+    check_image(place, "Metadata", &place->record->export_metadata);
+}
+
+static void check_change(struct place *place)
+{
+    place->change = slow_find(place->data, 0, "dynamodb");
+    check_members(place);
+    check_time(place);
+    check_size(place);
+    check_image(place, "Keys", &place->record->keys);
+    check_image(place, "NewImage", &place->record->new_image);
+    check_image(place, "OldImage", &place->record->old_image);
 }
 
 static int on_record(const ddbstream_record *record, void *user)
@@ -308,18 +342,18 @@ static int on_record(const ddbstream_record *record, void *user)
     MUST(watch->status == DDBSTREAM_OK);
     MUST(record->index == watch->count++);
     check_range(watch, record->offset, record->length);
+    check_json(watch, record->offset, record->length);
     MUST(place.data[0] == '{' && place.data[record->length - 1] == '}');
     MUST(slow_json_is_valid(place.data, (size_t)record->length));
-    place.change = slow_find(place.data, 0, "dynamodb");
-    place.identity = slow_find(place.data, 0, "userIdentity");
-    check_members(&place);
-    check_identity(&place);
-    check_time(&place);
-    check_size(&place);
     check_names(record);
-    check_image(&place, "Keys", &record->keys);
-    check_image(&place, "NewImage", &record->new_image);
-    check_image(&place, "OldImage", &record->old_image);
+    if (record->source == DDBSTREAM_SHAPE_KINESIS)
+        return 0; /* what it holds stands there in base64 */
+    place.identity = slow_find(place.data, 0, "userIdentity");
+    check_identity(&place);
+    if (record->source == DDBSTREAM_SHAPE_EXPORT)
+        check_export(&place);
+    else
+        check_change(&place);
     return 0;
 }
 
@@ -362,10 +396,18 @@ static void check_excerpt(const struct watch *watch, const ddbstream_error *erro
     free(text);
 }
 
+/* The document is a record, or each of its lines is one. */
+static bool is_alone(const struct watch *watch)
+{
+    ddbstream_shape shape = ddbstream_decoder_document(watch->decoder)->shape;
+    return shape == DDBSTREAM_SHAPE_RECORD || shape == DDBSTREAM_SHAPE_EXPORT;
+}
+
 /* The path leads to the place, or if the place is in what is wrong, to that. */
 static void check_path(const struct watch *watch, const ddbstream_error *error)
 {
-    char *path = slow_path(watch->input, (size_t)error->offset);
+    uint64_t start = is_alone(watch) ? error->record_offset : 0;
+    char *path = slow_path(watch->input + start, (size_t)(error->offset - start));
     size_t length = error->path.length;
     MUST(strncmp(path, error->path.data, length) == 0);
     MUST(path[length] == '\0' || path[length] == '.' || path[length] == '[');
@@ -400,15 +442,67 @@ static void check_ids(const char *record, const ddbstream_error *error)
     check_id(record, slow_find(record, 0, "dynamodb"), "SequenceNumber", error->sequence_number);
 }
 
-static void check_bad_record(struct watch *watch, const ddbstream_error *error)
+/* A line that is no JSON, or no record; or that goes on behind its record. */
+static void check_bad_line(struct watch *watch, const ddbstream_error *error)
 {
-    MUST(error->status >= DDBSTREAM_ERROR_MEMBER && error->status <= DDBSTREAM_ERROR_LIMIT);
+    MUST(is_alone(watch));
+    if (error->record_index == DDBSTREAM_NO_RECORD) {
+        MUST(error->offset >= watch->end_of_last);
+        return;
+    }
     MUST(error->record_index == watch->count++);
     check_range(watch, error->record_offset, error->record_length);
     MUST(error->offset >= error->record_offset);
+    MUST(error->offset <= error->record_offset + error->record_length);
+    MUST(memchr(watch->input + error->record_offset, '\n', (size_t)error->record_length) == NULL);
+}
+
+static bool is_kinesis(const struct watch *watch, const ddbstream_error *error)
+{
+    const char *data = watch->input + error->record_offset;
+    return data[0] == '{' && slow_find(data, 0, "kinesis") != SLOW_NOWHERE;
+}
+
+static void check_bad_record(struct watch *watch, const ddbstream_error *error)
+{
+    MUST(error->status >= DDBSTREAM_ERROR_JSON && error->status <= DDBSTREAM_ERROR_LIMIT);
+    MUST(error->record_index == watch->count++);
+    check_range(watch, error->record_offset, error->record_length);
+    check_json(watch, error->record_offset, error->record_length);
+    MUST(error->offset >= error->record_offset);
     MUST(error->offset < error->record_offset + error->record_length);
+    if (is_kinesis(watch, error))
+        return; /* the place may be in its base64 */
+    MUST(error->status >= DDBSTREAM_ERROR_MEMBER);
     check_path(watch, error);
     check_ids(watch->input + error->record_offset, error);
+}
+
+/* A member around the records that is wrong. */
+static void check_remark(const struct watch *watch, const ddbstream_error *error)
+{
+    MUST(error->status == DDBSTREAM_ERROR_MEMBER || error->status == DDBSTREAM_ERROR_DUPLICATE
+         || error->status == DDBSTREAM_ERROR_LIMIT);
+    MUST(error->record_offset == 0 && error->record_length == 0);
+    check_path(watch, error);
+}
+
+/* Whether it is what is told at the end of a line, and not of a record in it. */
+static bool is_of_line(const struct watch *watch, const ddbstream_error *error)
+{
+    const char *data = watch->input + error->record_offset;
+    struct slow_json json;
+    bool is_json;
+    if (!is_alone(watch))
+        return false;
+    if (error->record_index == DDBSTREAM_NO_RECORD || error->record_length == 0
+        || error->status == DDBSTREAM_ERROR_DOCUMENT
+        || (error->path.length == 1 && error->status != DDBSTREAM_ERROR_TIME))
+        return true;
+    slow_json_read(&json, data, (size_t)error->record_length);
+    is_json = json.status == DDBSTREAM_OK;
+    slow_json_free(&json);
+    return !is_json || data[0] != '{';
 }
 
 static void check_broken_document(struct watch *watch, const ddbstream_error *error)
@@ -441,6 +535,10 @@ static int on_error(const ddbstream_error *error, void *user)
     check_excerpt(watch, error);
     if (error->ends_document)
         check_broken_document(watch, error);
+    else if (is_of_line(watch, error))
+        check_bad_line(watch, error);
+    else if (error->record_index == DDBSTREAM_NO_RECORD)
+        check_remark(watch, error);
     else
         check_bad_record(watch, error);
     return 0;
@@ -449,10 +547,14 @@ static int on_error(const ddbstream_error *error, void *user)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *input = exact_copy(data, size);
-    struct watch watch = { input, size, 0, 0, DDBSTREAM_OK };
+    struct watch watch = { .input = input, .length = size };
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    ddbstream_decoder *decoder;
     options.on_error = on_error;
-    MUST(ddbstream_decode(input, size, on_record, &watch, &options) == watch.status);
+    MUST(ddbstream_decoder_create(&decoder, on_record, &watch, &options) == DDBSTREAM_OK);
+    watch.decoder = decoder;
+    MUST(ddbstream_decoder_run(decoder, input, size) == watch.status);
+    ddbstream_decoder_free(decoder);
     free(input);
     return 0;
 }

@@ -10,13 +10,46 @@ struct range {
     uint64_t from, to;
 };
 
+/* An error that did not end the document. */
+struct told {
+    uint64_t offset;
+    bool is_of_json; /* of a line's JSON, and not of what it says */
+};
+
 /* What the library made of a document. */
 struct outcome {
+    const char *document;
+    ddbstream_shape shape;
     ddbstream_status status;
     uint64_t offset;
+    struct told *told; /* of records and lines, in order */
+    size_t told_count;
     struct range *bad_records; /* and where the document broke, the rest of it */
     size_t bad_record_count;
 };
+
+static bool is_json(const char *data, size_t length)
+{
+    struct slow_json json;
+    bool is_good;
+    slow_json_read(&json, data, length);
+    is_good = json.status == DDBSTREAM_OK;
+    slow_json_free(&json);
+    return is_good;
+}
+
+static void note_told(struct outcome *outcome, const ddbstream_error *error)
+{
+    bool is_record =
+        error->record_index != DDBSTREAM_NO_RECORD
+        && is_json(outcome->document + error->record_offset, (size_t)error->record_length);
+    bool is_broken =
+        error->status == DDBSTREAM_ERROR_JSON || error->status == DDBSTREAM_ERROR_TRUNCATED;
+    struct told told = { error->offset, is_broken && !is_record };
+    outcome->told = realloc(outcome->told, (outcome->told_count + 1) * sizeof told);
+    MUST(outcome->told != NULL);
+    outcome->told[outcome->told_count++] = told;
+}
 
 static int note_error(const ddbstream_error *error, void *user)
 {
@@ -27,6 +60,8 @@ static int note_error(const ddbstream_error *error, void *user)
         outcome->offset = error->offset;
         range.to = UINT64_MAX;
     }
+    if (!error->ends_document)
+        note_told(outcome, error);
     if (error->record_index == DDBSTREAM_NO_RECORD)
         return 0;
     outcome->bad_records =
@@ -39,10 +74,14 @@ static int note_error(const ddbstream_error *error, void *user)
 static struct outcome decode(const char *document, size_t length, bool yajl_only)
 {
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
-    struct outcome outcome = { .status = DDBSTREAM_OK };
+    struct outcome outcome = { .document = document, .status = DDBSTREAM_OK };
+    ddbstream_decoder *decoder;
     options.on_error = note_error;
     options.yajl_only = yajl_only;
-    MUST(ddbstream_decode(document, length, NULL, &outcome, &options) == outcome.status);
+    MUST(ddbstream_decoder_create(&decoder, NULL, &outcome, &options) == DDBSTREAM_OK);
+    MUST(ddbstream_decoder_run(decoder, document, length) == outcome.status);
+    outcome.shape = ddbstream_decoder_document(decoder)->shape;
+    ddbstream_decoder_free(decoder);
     return outcome;
 }
 
@@ -87,6 +126,73 @@ static void check_outcome(const struct outcome *outcome, const struct slow_json 
     check_text(outcome, json);
 }
 
+/* Documents of lines. */
+
+/* The end of the line that begins there. */
+static size_t line_end(const char *document, size_t length, size_t start)
+{
+    const char *end = memchr(document + start, '\n', length - start);
+    return end != NULL ? (size_t)(end - document) : length;
+}
+
+static bool is_blank(const char *data, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (strchr(" \t\r", data[i]) == NULL || data[i] == '\0')
+            return false;
+    return true;
+}
+
+/* Whether a line has been refused by itself, or the first one that is not blank is a whole record
+ * and another follows. A byte order mark belongs to the first. */
+static bool is_lines(const char *document, size_t length, const struct outcome *outcome)
+{
+    size_t start = 0, end = line_end(document, length, 0);
+    if (outcome->shape != DDBSTREAM_SHAPE_RECORD && outcome->shape != DDBSTREAM_SHAPE_EXPORT)
+        return false;
+    for (size_t i = 0; i < outcome->told_count; i++)
+        if (outcome->told[i].is_of_json)
+            return true;
+    while (end < length && is_blank(document + start, end - start)) {
+        start = end + 1;
+        end = line_end(document, length, start);
+    }
+    return end < length && is_json(document + start, end - start);
+}
+
+/* A line's JSON may be refused only for what the second reader refuses it for, and there; what it
+ * says may be refused before. */
+static void check_line(const struct outcome *outcome, size_t start, size_t end,
+                       const struct slow_json *json, bool is_bad)
+{
+    bool is_told = false;
+    for (size_t i = 0; i < outcome->told_count; i++) {
+        const struct told *told = &outcome->told[i];
+        if (told->offset < start || told->offset > end)
+            continue;
+        is_told |= told->offset <= start + json->offset;
+        if (told->is_of_json)
+            MUST(is_bad && told->offset == start + json->offset);
+    }
+    MUST(is_told || !is_bad);
+}
+
+/* Each line is judged by itself. */
+static void check_lines(const char *document, size_t length, const struct outcome *outcome)
+{
+    MUST(outcome->status == DDBSTREAM_OK);
+    for (size_t start = 0, end; start <= length; start = end + 1) {
+        struct slow_json json;
+        bool has_mark = start > 0 && start < length && document[start] == '\xef';
+        end = line_end(document, length, start);
+        slow_json_read(&json, document + start, end - start);
+        if (!has_mark && !is_blank(document + start, end - start)
+            && json.status != DDBSTREAM_ERROR_LIMIT)
+            check_line(outcome, start, end, &json, json.status != DDBSTREAM_OK);
+        slow_json_free(&json);
+    }
+}
+
 /* Returns what the document came to. */
 static ddbstream_status check(const char *document, size_t length)
 {
@@ -95,9 +201,13 @@ static ddbstream_status check(const char *document, size_t length)
     slow_json_read(&json, document, length);
     for (int yajl_only = 0; yajl_only <= 1; yajl_only++) {
         struct outcome outcome = decode(document, length, yajl_only);
-        check_outcome(&outcome, &json);
+        if (is_lines(document, length, &outcome))
+            check_lines(document, length, &outcome);
+        else if (outcome.shape != DDBSTREAM_SHAPE_EXPORT)
+            check_outcome(&outcome, &json);
         status = outcome.status;
         free(outcome.bad_records);
+        free(outcome.told);
     }
     slow_json_free(&json);
     return status;

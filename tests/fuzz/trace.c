@@ -57,6 +57,65 @@ static int count_call(struct trace *trace)
     return trace->calls_left-- == 0 ? TRACE_STOP : 0;
 }
 
+static void put_unknown(struct trace *trace, const ddbstream_unknown_members *unknown)
+{
+    for (size_t i = 0; i < unknown->count; i++) {
+        put_line(trace, "  unknown at %d\n", (int)unknown->members[i].level);
+        put_text(trace, "name", unknown->members[i].name);
+        put_text(trace, "json", unknown->members[i].json);
+    }
+}
+
+static void put_kinesis(struct trace *trace, const ddbstream_kinesis *kinesis)
+{
+    put_line(trace, "  kinesis %d, %" PRId64 " and %" PRIu32 "\n", (int)kinesis->presence,
+             kinesis->approximate_arrival_time.seconds,
+             kinesis->approximate_arrival_time.nanoseconds);
+    put_text(trace, "event", kinesis->event_id);
+    put_text(trace, "arn", kinesis->event_source_arn);
+    put_text(trace, "number", kinesis->sequence_number);
+    put_text(trace, "partition", kinesis->partition_key);
+    put_text(trace, "schema", kinesis->schema_version);
+    put_text(trace, "arrival", kinesis->approximate_arrival_time.text);
+}
+
+static void put_failure(struct trace *trace, const ddbstream_failure *failure)
+{
+    put_line(trace, "  failure %d %d %d, %" PRId64 " %" PRId64 " %" PRId64 "\n",
+             (int)failure->request_presence, (int)failure->response_presence,
+             (int)failure->batch_presence, failure->approximate_invoke_count, failure->status_code,
+             failure->batch_size);
+    put_text(trace, "request", failure->request_id);
+    put_text(trace, "function", failure->function_arn);
+    put_text(trace, "condition", failure->condition);
+    put_text(trace, "executed", failure->executed_version);
+    put_text(trace, "error", failure->function_error);
+    put_text(trace, "version", failure->version);
+    put_text(trace, "timestamp", failure->timestamp);
+    put_text(trace, "shard", failure->shard_id);
+    put_text(trace, "start", failure->start_sequence_number);
+    put_text(trace, "end", failure->end_sequence_number);
+    put_text(trace, "first", failure->approximate_arrival_of_first_record);
+    put_text(trace, "last", failure->approximate_arrival_of_last_record);
+    put_text(trace, "stream", failure->stream_arn);
+}
+
+static void put_document(struct trace *trace, const ddbstream_document *document)
+{
+    put_line(trace, "document %d: window %d, final %d, early %d, iterator %d\n",
+             (int)document->shape, (int)document->window.presence,
+             (int)document->is_final_invoke_for_window, (int)document->is_window_terminated_early,
+             (int)document->next_shard_iterator_presence);
+    put_text(trace, "start", document->window.start);
+    put_text(trace, "end", document->window.end);
+    put_text(trace, "state", document->state);
+    put_text(trace, "shard", document->shard_id);
+    put_text(trace, "arn", document->event_source_arn);
+    put_text(trace, "iterator", document->next_shard_iterator);
+    put_failure(trace, &document->failure);
+    put_unknown(trace, &document->unknown);
+}
+
 /* What the log line tells not at all or in another form. */
 static void put_rest_of_record(struct trace *trace, const ddbstream_record *record)
 {
@@ -67,6 +126,15 @@ static void put_rest_of_record(struct trace *trace, const ddbstream_record *reco
              (int)record->stream_view_type, record->null_members);
     put_line(trace, "  time %" PRId64 " and %" PRIu32 "\n", time->seconds, time->nanoseconds);
     put_text(trace, "time", time->text);
+    put_line(trace, "  source %d, by time to live %d\n", (int)record->source,
+             ddbstream_record_is_ttl_delete(record));
+    put_text(trace, "checkpoint", record->checkpoint);
+    put_text(trace, "table", record->table_name);
+    put_text(trace, "precision", record->creation_time_precision);
+    put_line(trace, "  metadata %d, %zu\n", (int)record->export_metadata.presence,
+             record->export_metadata.attributes.count);
+    put_kinesis(trace, &record->kinesis);
+    put_unknown(trace, &record->unknown);
 }
 
 int trace_record(const ddbstream_record *record, void *user)
@@ -124,6 +192,7 @@ void trace_end(struct trace *trace, const ddbstream_decoder *decoder, ddbstream_
         return;
     put_line(trace, "end: %d after %" PRIu64 " records\n", (int)status,
              ddbstream_decoder_record_count(decoder));
+    put_document(trace, ddbstream_decoder_document(decoder));
     if (error != NULL)
         put_error(trace, error);
 }
