@@ -22,41 +22,42 @@ static size_t find_among_few(const ddbstream_attribute *attributes, size_t count
     return count;
 }
 
-/* Shorter before longer, then by bytes, then in the order they came. */
+/* Shorter before longer, then by bytes. */
 static bool is_before(const ddbstream_attribute *a, const ddbstream_attribute *b)
 {
-    int order;
     if (a->name.length != b->name.length)
         return a->name.length < b->name.length;
-    order = memcmp(a->name.data, b->name.data, a->name.length);
-    return order != 0 ? order < 0 : a < b;
+    return memcmp(a->name.data, b->name.data, a->name.length) < 0;
 }
 
-/* Lets the item at `place` sink to where none below it comes after it. */
-static void sift(const ddbstream_attribute **heap, size_t place, size_t count)
+/* Merges the items before `middle` with those from there on; of equal ones the former come first. */
+static void merge(const ddbstream_attribute **items, size_t middle, size_t count,
+                  const ddbstream_attribute **merged)
 {
-    const ddbstream_attribute *item = heap[place];
-    for (size_t child; (child = 2 * place + 1) < count; place = child) {
-        if (child + 1 < count && is_before(heap[child], heap[child + 1]))
-            child++;
-        if (!is_before(item, heap[child]))
-            break;
-        heap[place] = heap[child];
+    size_t left = 0, right = middle;
+    for (size_t i = 0; i < count; i++) {
+        bool takes_right =
+            left == middle || (right < count && is_before(items[right], items[left]));
+        merged[i] = takes_right ? items[right++] : items[left++];
     }
-    heap[place] = item;
 }
 
-/* The C library's qsort may allocate memory of its own; a heap needs none. */
-static void sort(const ddbstream_attribute **items, size_t count)
+/* The C library's qsort may allocate memory of its own. This needs as much again as there are
+ * items; returns where of the two they end up. */
+static const ddbstream_attribute **sort(const ddbstream_attribute **items, size_t count,
+                                        const ddbstream_attribute **spare)
 {
-    for (size_t i = count / 2; i-- > 0;)
-        sift(items, i, count);
-    for (size_t last = count - 1; last > 0; last--) {
-        const ddbstream_attribute *largest = items[0];
-        items[0] = items[last];
-        items[last] = largest;
-        sift(items, 0, last);
+    for (size_t half = 1; half < count; half *= 2) {
+        const ddbstream_attribute **merged = spare;
+        for (size_t at = 0; at < count; at += 2 * half) {
+            size_t left = count - at;
+            merge(items + at, left < half ? left : half, left < 2 * half ? left : 2 * half,
+                  merged + at);
+        }
+        spare = items;
+        items = merged;
     }
+    return items;
 }
 
 static size_t find_in_sorted(const ddbstream_attribute **sorted, size_t count,
@@ -71,7 +72,7 @@ static size_t find_in_sorted(const ddbstream_attribute **sorted, size_t count,
     return found;
 }
 
-/* Slots of places, by hash; twice as many as there are names, or more. */
+/* Slots of places, by hash; more than twice as many as there are names. */
 struct table {
     uint32_t *places; /* one more than the place; 0: the slot is free */
     size_t mask;
@@ -89,7 +90,7 @@ static size_t hash(ddbstream_string name)
     }
     for (; i < name.length; i++)
         sum = (sum ^ (unsigned char)name.data[i]) * factor;
-    return (size_t)(sum >> 32);
+    return (size_t)(sum >> 32 ^ sum >> 48); /* a word's last bytes change only the highest bits */
 }
 
 /* Enters a name in the table; false when it is there already, or nobody can tell. */
@@ -116,11 +117,10 @@ static bool all_differ(const ddbstream_attribute *attributes, size_t count, stru
 static void find_by_sorting(const ddbstream_attribute *attributes, size_t count, void *memory,
                             size_t *found)
 {
-    const ddbstream_attribute **sorted = memory;
+    const ddbstream_attribute **items = memory;
     for (size_t i = 0; i < count; i++)
-        sorted[i] = &attributes[i];
-    sort(sorted, count);
-    *found = find_in_sorted(sorted, count, attributes);
+        items[i] = &attributes[i];
+    *found = find_in_sorted(sort(items, count, items + count), count, attributes);
 }
 
 bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
