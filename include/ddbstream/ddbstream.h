@@ -11,6 +11,7 @@
 #include <ddbstream/decoder.h>
 #include <ddbstream/document.h>
 #include <ddbstream/encoder.h>
+#include <ddbstream/equality.h>
 #include <ddbstream/error.h>
 #include <ddbstream/log.h>
 #include <ddbstream/member.h>
