@@ -9,6 +9,7 @@
 #include <ddbstream/arena.h>
 #include <ddbstream/batch.h>
 #include <ddbstream/decoder.h>
+#include <ddbstream/difference.h>
 #include <ddbstream/document.h>
 #include <ddbstream/encoder.h>
 #include <ddbstream/equality.h>
