@@ -1,4 +1,4 @@
-/* Writes one record, image, value or text as compact JSON, in a single write. */
+/* Writes one record, image, map, value or text as compact JSON, in a single write. */
 #include <ddbstream/encoder.h>
 
 #include "buffer.h"
@@ -44,9 +44,10 @@ void ddbstream_encoder_free(ddbstream_encoder *encoder)
 
 /* What each call does before and after it writes. */
 
-static struct json_writer *begin(ddbstream_encoder *encoder)
+static struct json_writer *begin(ddbstream_encoder *encoder, bool plain)
 {
     ddbstream_buffer_clear(&encoder->text);
+    encoder->writer.plain = plain;
     ddbs_json_writer_init(&encoder->writer.json, &encoder->text, false);
     return &encoder->writer.json;
 }
@@ -61,38 +62,85 @@ static ddbstream_status hand_over(const ddbstream_encoder *encoder)
     return DDBSTREAM_OK;
 }
 
+static ddbstream_status write_image(ddbstream_encoder *encoder, const ddbstream_image *image,
+                                    bool plain)
+{
+    if (encoder == NULL || image == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    begin(encoder, plain);
+    ddbs_write_image(&encoder->writer, image);
+    return hand_over(encoder);
+}
+
+static ddbstream_status write_value(ddbstream_encoder *encoder, const ddbstream_value *value,
+                                    bool plain)
+{
+    if (encoder == NULL || value == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    begin(encoder, plain);
+    ddbs_write_value(&encoder->writer, value);
+    return hand_over(encoder);
+}
+
+/* Typed. */
+
 ddbstream_status ddbstream_encoder_record(ddbstream_encoder *encoder,
                                           const ddbstream_record *record)
 {
     if (encoder == NULL || record == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
-    begin(encoder);
+    begin(encoder, false);
     ddbs_write_record(&encoder->writer, record);
     return hand_over(encoder);
 }
 
 ddbstream_status ddbstream_encoder_image(ddbstream_encoder *encoder, const ddbstream_image *image)
 {
-    if (encoder == NULL || image == NULL)
-        return DDBSTREAM_ERROR_ARGUMENT;
-    begin(encoder);
-    ddbs_write_image(&encoder->writer, image);
-    return hand_over(encoder);
+    return write_image(encoder, image, false);
 }
 
 ddbstream_status ddbstream_encoder_value(ddbstream_encoder *encoder, const ddbstream_value *value)
 {
-    if (encoder == NULL || value == NULL)
+    return write_value(encoder, value, false);
+}
+
+/* Plain. */
+
+ddbstream_status ddbstream_encoder_plain_record(ddbstream_encoder *encoder,
+                                                const ddbstream_record *record)
+{
+    if (encoder == NULL || record == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
-    begin(encoder);
-    ddbs_write_value(&encoder->writer, value);
+    begin(encoder, true);
+    ddbs_write_plain_record(&encoder->writer, record);
     return hand_over(encoder);
+}
+
+ddbstream_status ddbstream_encoder_plain_image(ddbstream_encoder *encoder,
+                                               const ddbstream_image *image)
+{
+    return write_image(encoder, image, true);
+}
+
+ddbstream_status ddbstream_encoder_plain_map(ddbstream_encoder *encoder, const ddbstream_map *map)
+{
+    ddbstream_image image = { .presence = DDBSTREAM_PRESENT };
+    if (map == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    image.attributes = *map;
+    return write_image(encoder, &image, true);
+}
+
+ddbstream_status ddbstream_encoder_plain_value(ddbstream_encoder *encoder,
+                                               const ddbstream_value *value)
+{
+    return write_value(encoder, value, true);
 }
 
 ddbstream_status ddbstream_encoder_string(ddbstream_encoder *encoder, ddbstream_string text)
 {
     if (encoder == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
-    ddbs_json_string(begin(encoder), text);
+    ddbs_json_string(begin(encoder, false), text);
     return hand_over(encoder);
 }

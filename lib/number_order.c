@@ -19,6 +19,8 @@ void ddbs_number_read(struct number *number, ddbstream_string text)
 {
     size_t mantissa = 0;
     *number = (struct number){ .text = text };
+    if (text.data == NULL)
+        return;
     while (mantissa < text.length && text.data[mantissa] != 'e' && text.data[mantissa] != 'E')
         mantissa++;
     number->is_number = ddbs_decimal_parse(&number->mantissa, text.data, mantissa);

@@ -1,4 +1,4 @@
-/* Records and attribute values as JSON, in the form of a Lambda event. */
+/* Records and attribute values as JSON: typed, in the form of a Lambda event, or plain. */
 #ifndef DDBS_RECORD_WRITER_H
 #define DDBS_RECORD_WRITER_H
 
@@ -9,9 +9,11 @@
 struct record_writer {
     struct json_writer json;
     struct ddbstream_buffer open; /* maps and lists whose end has not been written */
+    bool plain;                   /* values without their types; false at first */
 };
 
-/* Allocates nothing yet. The allocator must outlive the writer. `json` is the caller's to set up. */
+/* Allocates nothing yet. The allocator must outlive the writer. `json` is the caller's to set
+ * up. */
 void ddbs_record_writer_init(struct record_writer *writer, const ddbstream_allocator *allocator);
 
 void ddbs_record_writer_release(struct record_writer *writer);
@@ -20,5 +22,8 @@ void ddbs_record_writer_release(struct record_writer *writer);
 void ddbs_write_value(struct record_writer *writer, const ddbstream_value *value);
 void ddbs_write_image(struct record_writer *writer, const ddbstream_image *image);
 void ddbs_write_record(struct record_writer *writer, const ddbstream_record *record);
+
+/* What changed: event name, keys and images. For a writer that is `plain`. */
+void ddbs_write_plain_record(struct record_writer *writer, const ddbstream_record *record);
 
 #endif

@@ -52,6 +52,35 @@ DDBSTREAM_API ddbstream_status ddbstream_encoder_image(ddbstream_encoder *encode
 DDBSTREAM_API ddbstream_status ddbstream_encoder_value(ddbstream_encoder *encoder,
                                                        const ddbstream_value *value);
 
+/* Plain JSON: values without their types, as those want them who know nothing of DynamoDB.
+ *
+ * S is a string, N a number with the digits that came, BOOL true or false, and NULL null, whatever
+ * boolean it had; M is an object, L an array, and B a string of base64. SS, NS and BS are arrays,
+ * in the order they came and with what came twice. So the types can't be told any more: a B looks
+ * like an S, a set like a list. A reader that takes numbers for doubles loses digits beyond some
+ * 15. */
+
+/* Writes what changed: {"eventName":"MODIFY","keys":{...},"newImage":{...},"oldImage":{...}}. What
+ * was absent is left out, what was null is null.
+ *
+ * Result and errors as for ddbstream_encoder_record, and DDBSTREAM_ERROR_NUMBER when the text of an
+ * N is no number (a record from a decoder has no such). */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_plain_record(ddbstream_encoder *encoder,
+                                                              const ddbstream_record *record);
+
+/* Writes an image as a plain object: {"total":1}; one that is absent or null, as null. Result and
+ * errors as for ddbstream_encoder_plain_record. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_plain_image(ddbstream_encoder *encoder,
+                                                             const ddbstream_image *image);
+
+/* Writes a map as a plain object. Result and errors as for ddbstream_encoder_plain_record. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_plain_map(ddbstream_encoder *encoder,
+                                                           const ddbstream_map *map);
+
+/* Writes a value as plain JSON: 1. Result and errors as for ddbstream_encoder_plain_record. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_plain_value(ddbstream_encoder *encoder,
+                                                             const ddbstream_value *value);
+
 /* Writes text as a JSON string, quotes included; one whose `data` is NULL, as null. Result and
  * errors as for ddbstream_encoder_record. */
 DDBSTREAM_API ddbstream_status ddbstream_encoder_string(ddbstream_encoder *encoder,
