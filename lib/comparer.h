@@ -28,6 +28,10 @@ void ddbs_comparer_release(struct comparer *comparer);
 ddbstream_status ddbs_compare(struct comparer *comparer, const ddbstream_value *a,
                               const ddbstream_value *b, bool *equal);
 
+/* As ddbstream_comparer_hash. */
+ddbstream_status ddbs_hash_value(struct comparer *comparer, const ddbstream_value *value,
+                                 uint64_t seed, uint64_t *hash);
+
 /* Takes the last of the items of `size` bytes that a buffer holds; false when it is empty. */
 bool ddbs_take_last(struct ddbstream_buffer *items, void *item, size_t size);
 

@@ -1,6 +1,8 @@
 /* Writes one record, image, map, value or text as compact JSON, in a single write. */
 #include <ddbstream/encoder.h>
 
+#include <string.h>
+
 #include "buffer.h"
 #include "json_writer.h"
 #include "memory.h"
@@ -13,20 +15,34 @@ struct ddbstream_encoder {
     struct ddbstream_buffer text; /* being written; its memory serves the next call too */
 };
 
-ddbstream_status ddbstream_encoder_create(ddbstream_encoder **encoder, ddbstream_sink sink,
-                                          const ddbstream_allocator *allocator)
+static bool read_options(ddbstream_encoder_options *known, const ddbstream_encoder_options *given)
 {
+    *known = (ddbstream_encoder_options)DDBSTREAM_ENCODER_OPTIONS_INIT;
+    if (given == NULL)
+        return true;
+    if (given->size < sizeof given->size)
+        return false;
+    memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
+    return true;
+}
+
+ddbstream_status ddbstream_encoder_create(ddbstream_encoder **encoder, ddbstream_sink sink,
+                                          const ddbstream_encoder_options *options)
+{
+    ddbstream_encoder_options known;
     ddbstream_allocator chosen;
     if (encoder == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
     *encoder = NULL;
-    if (sink.write == NULL || !ddbs_allocator_choose(&chosen, allocator))
+    if (sink.write == NULL || !read_options(&known, options)
+        || !ddbs_allocator_choose(&chosen, known.allocator))
         return DDBSTREAM_ERROR_ARGUMENT;
     *encoder = ddbs_allocate(&chosen, sizeof **encoder);
     if (*encoder == NULL)
         return DDBSTREAM_ERROR_MEMORY;
     **encoder = (struct ddbstream_encoder){ .allocator = chosen, .sink = sink };
     ddbs_record_writer_init(&(*encoder)->writer, &(*encoder)->allocator);
+    (*encoder)->writer.redaction = known.redaction;
     ddbs_buffer_init(&(*encoder)->text, &(*encoder)->allocator);
     return DDBSTREAM_OK;
 }

@@ -65,6 +65,7 @@ ddbstream_status ddbstream_log_create(ddbstream_log **log, ddbstream_sink sink,
                                     .clock = known.clock != NULL ? known.clock : system_clock,
                                     .clock_user = known.clock_user };
     ddbs_record_writer_init(&(*log)->writer, &(*log)->allocator);
+    (*log)->writer.redaction = known.redaction;
     ddbs_buffer_init(&(*log)->line, &(*log)->allocator);
     ddbs_buffer_init(&(*log)->request_id, &(*log)->allocator);
     return DDBSTREAM_OK;
@@ -102,14 +103,8 @@ static void write_text(struct json_writer *json, const char *name, const char *t
     ddbs_json_text(json, text != NULL ? text : "");
 }
 
-static void write_key(struct record_writer *writer, const ddbstream_log_key *key)
+static void write_plain_key(struct json_writer *json, const ddbstream_log_key *key)
 {
-    struct json_writer *json = &writer->json;
-    if (key->name == NULL) {
-        ddbs_json_fail(json, DDBSTREAM_ERROR_ARGUMENT);
-        return;
-    }
-    ddbs_json_foreign_name(json, (ddbstream_string){ key->name, strlen(key->name) });
     switch (key->kind) {
     case DDBSTREAM_LOG_KEY_TEXT:
         ddbs_json_string(json, key->as.text);
@@ -120,14 +115,24 @@ static void write_key(struct record_writer *writer, const ddbstream_log_key *key
     case DDBSTREAM_LOG_KEY_BOOLEAN:
         ddbs_json_boolean(json, key->as.boolean);
         return;
-    case DDBSTREAM_LOG_KEY_VALUE:
-        if (key->as.value != NULL)
-            ddbs_write_value(writer, key->as.value);
-        else
-            ddbs_json_null(json);
+    case DDBSTREAM_LOG_KEY_VALUE: /* NULL, or it would be an attribute */
+        ddbs_json_null(json);
         return;
     }
     ddbs_json_fail(json, DDBSTREAM_ERROR_ARGUMENT);
+}
+
+static void write_key(struct record_writer *writer, const ddbstream_log_key *key)
+{
+    ddbstream_string name = { key->name, key->name != NULL ? strlen(key->name) : 0 };
+    if (name.data == NULL) {
+        ddbs_json_fail(&writer->json, DDBSTREAM_ERROR_ARGUMENT);
+    } else if (key->kind == DDBSTREAM_LOG_KEY_VALUE && key->as.value != NULL) {
+        ddbs_write_attribute(writer, name, key->as.value);
+    } else {
+        ddbs_json_foreign_name(&writer->json, name);
+        write_plain_key(&writer->json, key);
+    }
 }
 
 static void write_keys(struct record_writer *writer, const ddbstream_log_entry *entry)

@@ -134,24 +134,30 @@ static ddbstream_status add_content(struct hashing *hashing, const struct placed
     return status;
 }
 
-ddbstream_status ddbstream_comparer_hash(ddbstream_comparer *comparer, const ddbstream_value *value,
-                                         uint64_t seed, uint64_t *hash)
+ddbstream_status ddbs_hash_value(struct comparer *comparer, const ddbstream_value *value,
+                                 uint64_t seed, uint64_t *hash)
 {
-    struct hashing hashing = { .key = { seed, 0 } };
+    struct hashing hashing = { .comparer = comparer, .key = { seed, 0 } };
     struct placed placed;
-    ddbstream_status status = DDBSTREAM_OK;
-    if (comparer == NULL || hash == NULL)
-        return DDBSTREAM_ERROR_ARGUMENT;
-    hashing.comparer = &comparer->comparer;
-    hashing.comparer->open.length = 0;
-    if (value != NULL)
-        status = add_at(&hashing, value, 0);
-    while (status == DDBSTREAM_OK
-           && ddbs_take_last(&hashing.comparer->open, &placed, sizeof placed))
+    ddbstream_status status;
+    comparer->open.length = 0;
+    status = add_at(&hashing, value, 0);
+    while (status == DDBSTREAM_OK && ddbs_take_last(&comparer->open, &placed, sizeof placed))
         status = add_content(&hashing, &placed);
     if (status == DDBSTREAM_OK)
         *hash = hashing.sum;
     return status;
+}
+
+ddbstream_status ddbstream_comparer_hash(ddbstream_comparer *comparer, const ddbstream_value *value,
+                                         uint64_t seed, uint64_t *hash)
+{
+    if (comparer == NULL || hash == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    if (value != NULL)
+        return ddbs_hash_value(&comparer->comparer, value, seed, hash);
+    *hash = 0;
+    return DDBSTREAM_OK;
 }
 
 ddbstream_status ddbstream_comparer_hash_map(ddbstream_comparer *comparer, const ddbstream_map *map,

@@ -2,28 +2,36 @@
  * a stack of the writer's own, so that deep ones cost no C stack. */
 #include "record_writer.h"
 
-#include "decimal.h"
+#include <inttypes.h>
+#include <stdio.h>
 
-/* A map or list, and which of its values comes next. */
+#include "decimal.h"
+#include "redaction.h"
+
+/* A map or list, which of its values comes next, and where the redaction's rules have got to. */
 struct open_value {
     const ddbstream_value *value;
     size_t next;
+    size_t place;
 };
 
 void ddbs_record_writer_init(struct record_writer *writer, const ddbstream_allocator *allocator)
 {
     writer->plain = false;
+    writer->redaction = NULL;
     ddbs_buffer_init(&writer->open, allocator);
+    ddbs_comparer_init(&writer->comparer, allocator);
 }
 
 void ddbs_record_writer_release(struct record_writer *writer)
 {
     ddbs_buffer_release(&writer->open);
+    ddbs_comparer_release(&writer->comparer);
 }
 
-static void open_container(struct record_writer *writer, const ddbstream_value *value)
+static void open_container(struct record_writer *writer, const ddbstream_value *value, size_t place)
 {
-    struct open_value open = { value, 0 };
+    struct open_value open = { value, 0, place };
     if (!writer->plain) {
         ddbs_json_open(&writer->json, '{');
         ddbs_json_name(&writer->json, ddbstream_type_name(value->type));
@@ -121,14 +129,74 @@ static void write_typed_scalar(struct json_writer *json, const ddbstream_value *
     ddbs_json_close(json, '}');
 }
 
-static void begin_value(struct record_writer *writer, const ddbstream_value *value)
+static void begin_value(struct record_writer *writer, const ddbstream_value *value, size_t place)
 {
     if (value->type == DDBSTREAM_TYPE_M || value->type == DDBSTREAM_TYPE_L)
-        open_container(writer, value);
+        open_container(writer, value, place);
     else if (writer->plain)
         write_plain_scalar(&writer->json, value);
     else
         write_typed_scalar(&writer->json, value);
+}
+
+/* What stands in the place of a value is an S, whatever that was. `json` is a string in quotes. */
+static void write_instead(struct record_writer *writer, const char *json, size_t length)
+{
+    if (!writer->plain) {
+        ddbs_json_open(&writer->json, '{');
+        ddbs_json_name(&writer->json, ddbstream_type_name(DDBSTREAM_TYPE_S));
+    }
+    ddbs_json_verbatim(&writer->json, json, length);
+    if (!writer->plain)
+        ddbs_json_close(&writer->json, '}');
+}
+
+static void write_hash(struct record_writer *writer, const ddbstream_value *value)
+{
+    char digits[sizeof "\"0123456789abcdef\""];
+    uint64_t hash = 0;
+    ddbstream_status status =
+        ddbs_hash_value(&writer->comparer, value, ddbs_redaction_seed(writer->redaction), &hash);
+    if (status != DDBSTREAM_OK)
+        ddbs_json_fail(&writer->json, status);
+    snprintf(digits, sizeof digits, "\"%016" PRIx64 "\"", hash);
+    write_instead(writer, digits, sizeof digits - 1);
+}
+
+static void begin_redacted(struct record_writer *writer, const ddbstream_value *value,
+                           struct redaction_verdict verdict)
+{
+    ddbstream_string mask;
+    if (verdict.action == 0) {
+        begin_value(writer, value, verdict.place);
+    } else if (verdict.action == DDBSTREAM_REDACT_HASH) {
+        write_hash(writer, value);
+    } else {
+        mask = ddbs_redaction_mask(writer->redaction);
+        write_instead(writer, mask.data, mask.length);
+    }
+}
+
+static void begin_attribute(struct record_writer *writer, size_t place, ddbstream_string name,
+                            const ddbstream_value *value)
+{
+    struct redaction_verdict verdict = { 0, PLACE_NOWHERE };
+    if (writer->redaction != NULL)
+        verdict = ddbs_redact_attribute(writer->redaction, place, name);
+    if (verdict.action == DDBSTREAM_REDACT_DROP)
+        return;
+    ddbs_json_foreign_name(&writer->json, name);
+    begin_redacted(writer, value, verdict);
+}
+
+static void begin_element(struct record_writer *writer, size_t place, size_t index,
+                          const ddbstream_value *value)
+{
+    struct redaction_verdict verdict = { 0, PLACE_NOWHERE };
+    if (writer->redaction != NULL)
+        verdict = ddbs_redact_element(writer->redaction, place, index);
+    if (verdict.action != DDBSTREAM_REDACT_DROP)
+        begin_redacted(writer, value, verdict);
 }
 
 static struct open_value *innermost(const struct record_writer *writer)
@@ -136,32 +204,40 @@ static struct open_value *innermost(const struct record_writer *writer)
     return (struct open_value *)(void *)(writer->open.data + writer->open.length) - 1;
 }
 
-/* The next value of the innermost container, with its name written if it has one; NULL when there
- * is none left. */
-static const ddbstream_value *next_value(struct record_writer *writer)
+/* Begins the next value of the innermost container, or ends that. */
+static void step(struct record_writer *writer)
 {
     struct open_value *open = innermost(writer);
-    const ddbstream_map *map = &open->value->as.map;
-    if (open->value->type == DDBSTREAM_TYPE_L)
-        return open->next < open->value->as.list.count ? &open->value->as.list.values[open->next++]
-                                                       : NULL;
-    if (open->next == map->count)
-        return NULL;
-    ddbs_json_foreign_name(&writer->json, map->attributes[open->next].name);
-    return &map->attributes[open->next++].value;
+    const ddbstream_value *value = open->value;
+    size_t next = open->next++;
+    if (value->type == DDBSTREAM_TYPE_L && next < value->as.list.count)
+        begin_element(writer, open->place, next, &value->as.list.values[next]);
+    else if (value->type == DDBSTREAM_TYPE_M && next < value->as.map.count)
+        begin_attribute(writer, open->place, value->as.map.attributes[next].name,
+                        &value->as.map.attributes[next].value);
+    else
+        close_container(writer, value);
+}
+
+static void write_open(struct record_writer *writer)
+{
+    while (writer->json.status == DDBSTREAM_OK && writer->open.length > 0)
+        step(writer);
 }
 
 void ddbs_write_value(struct record_writer *writer, const ddbstream_value *value)
 {
     writer->open.length = 0;
-    begin_value(writer, value);
-    while (writer->json.status == DDBSTREAM_OK && writer->open.length > 0) {
-        value = next_value(writer);
-        if (value != NULL)
-            begin_value(writer, value);
-        else
-            close_container(writer, innermost(writer)->value);
-    }
+    begin_value(writer, value, PLACE_NOWHERE);
+    write_open(writer);
+}
+
+void ddbs_write_attribute(struct record_writer *writer, ddbstream_string name,
+                          const ddbstream_value *value)
+{
+    writer->open.length = 0;
+    begin_attribute(writer, PLACE_ITEM, name, value);
+    write_open(writer);
 }
 
 void ddbs_write_image(struct record_writer *writer, const ddbstream_image *image)
@@ -172,9 +248,7 @@ void ddbs_write_image(struct record_writer *writer, const ddbstream_image *image
         return;
     }
     ddbs_json_open(&writer->json, '{');
-    for (size_t i = 0; i < map->count; i++) {
-        ddbs_json_foreign_name(&writer->json, map->attributes[i].name);
-        ddbs_write_value(writer, &map->attributes[i].value);
-    }
+    for (size_t i = 0; i < map->count; i++)
+        ddbs_write_attribute(writer, map->attributes[i].name, &map->attributes[i].value);
     ddbs_json_close(&writer->json, '}');
 }

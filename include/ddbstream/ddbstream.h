@@ -17,6 +17,7 @@
 #include <ddbstream/log.h>
 #include <ddbstream/member.h>
 #include <ddbstream/record.h>
+#include <ddbstream/redaction.h>
 #include <ddbstream/runner.h>
 #include <ddbstream/shape.h>
 #include <ddbstream/sink.h>

@@ -98,8 +98,8 @@ DDBSTREAM_API ddbstream_status ddbstream_difference_begin(ddbstream_difference *
  *     call of next, begin or free on this difference; its name and values as long as the images.
  * Returns DDBSTREAM_OK; or, with NULL in `change` and each time until the next begin,
  * DDBSTREAM_ERROR_MEMORY; DDBSTREAM_ERROR_VALUE when a value's type is none, or
- * DDBSTREAM_ERROR_TEXT when a name that stands in brackets is not valid UTF-8 (images from a decoder
- * have neither). DDBSTREAM_ERROR_ARGUMENT when an argument is NULL. */
+ * DDBSTREAM_ERROR_TEXT when a name that stands in brackets is not valid UTF-8 (images from a
+ * decoder have neither). DDBSTREAM_ERROR_ARGUMENT when an argument is NULL. */
 DDBSTREAM_API ddbstream_status ddbstream_difference_next(ddbstream_difference *difference,
                                                          const ddbstream_change **change);
 

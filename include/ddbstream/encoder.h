@@ -9,9 +9,12 @@
 #ifndef DDBSTREAM_ENCODER_H
 #define DDBSTREAM_ENCODER_H
 
+#include <stddef.h>
+
 #include <ddbstream/allocator.h>
 #include <ddbstream/api.h>
 #include <ddbstream/record.h>
+#include <ddbstream/redaction.h>
 #include <ddbstream/sink.h>
 #include <ddbstream/status.h>
 #include <ddbstream/value.h>
@@ -20,17 +23,33 @@ DDBSTREAM_BEGIN
 
 typedef struct ddbstream_encoder ddbstream_encoder;
 
+/* Options. Start from DDBSTREAM_ENCODER_OPTIONS_INIT; a member left NULL has its default. */
+typedef struct ddbstream_encoder_options {
+    size_t size; /* sizeof(ddbstream_encoder_options) */
+
+    /* Copied. Default: malloc, realloc and free. */
+    const ddbstream_allocator *allocator;
+
+    /* What must not be written; not copied. Default: all is written. */
+    const ddbstream_redaction *redaction;
+} ddbstream_encoder_options;
+
+#define DDBSTREAM_ENCODER_OPTIONS_INIT                                                             \
+    {                                                                                              \
+        sizeof(ddbstream_encoder_options), NULL, NULL                                              \
+    }
+
 /* Makes an encoder.
  *
  * encoder: receives it; the caller owns it and gives it back to ddbstream_encoder_free. NULL on
  *     failure.
  * sink: where the output goes, one write for each call below; copied.
- * allocator: copied; NULL for malloc, realloc and free.
- * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ARGUMENT when encoder or the sink's function is NULL, or
- * the allocator lacks a function; DDBSTREAM_ERROR_MEMORY. Any thread. */
+ * options: NULL for the defaults; not kept.
+ * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ARGUMENT when encoder or the sink's function is NULL or the
+ * options make no sense; DDBSTREAM_ERROR_MEMORY. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_encoder_create(ddbstream_encoder **encoder,
                                                         ddbstream_sink sink,
-                                                        const ddbstream_allocator *allocator);
+                                                        const ddbstream_encoder_options *options);
 
 /* Writes a record: {"awsRegion":...,"dynamodb":{...},...}. Members that the library does not know
  * and has kept follow those it knows, each in its own object.
@@ -48,7 +67,9 @@ DDBSTREAM_API ddbstream_status ddbstream_encoder_record(ddbstream_encoder *encod
 DDBSTREAM_API ddbstream_status ddbstream_encoder_image(ddbstream_encoder *encoder,
                                                        const ddbstream_image *image);
 
-/* Writes a value in typed form: {"N":"1"}. Result and errors as for ddbstream_encoder_record. */
+/* Writes a value in typed form: {"N":"1"}. Of a redaction only the rules by name matter, and only
+ * for what is in the value: what it is called, or where it stood, nobody can tell. Result and
+ * errors as for ddbstream_encoder_record. */
 DDBSTREAM_API ddbstream_status ddbstream_encoder_value(ddbstream_encoder *encoder,
                                                        const ddbstream_value *value);
 

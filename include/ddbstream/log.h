@@ -19,6 +19,7 @@
 #include <ddbstream/allocator.h>
 #include <ddbstream/api.h>
 #include <ddbstream/record.h>
+#include <ddbstream/redaction.h>
 #include <ddbstream/sink.h>
 #include <ddbstream/status.h>
 #include <ddbstream/value.h>
@@ -56,11 +57,15 @@ typedef struct ddbstream_log_options {
 
     /* Copied. Default: malloc, realloc and free. */
     const ddbstream_allocator *allocator;
+
+    /* What must not be written; not copied. A log key that is a value counts as an attribute of an
+     * item, by the key's name. Default: all is written. */
+    const ddbstream_redaction *redaction;
 } ddbstream_log_options;
 
 #define DDBSTREAM_LOG_OPTIONS_INIT                                                                 \
     {                                                                                              \
-        sizeof(ddbstream_log_options), false, false, NULL, NULL, NULL                              \
+        sizeof(ddbstream_log_options), false, false, NULL, NULL, NULL, NULL                        \
     }
 
 /* A further member of `log_keys`. `name` must not be "record" when the entry has a record. */

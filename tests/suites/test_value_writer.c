@@ -13,11 +13,12 @@ struct encoding {
 
 static void begin(struct encoding *encoding)
 {
+    ddbstream_encoder_options options = DDBSTREAM_ENCODER_OPTIONS_INIT;
     test_allocator_init(&encoding->memory);
+    options.allocator = &encoding->memory.allocator;
     ck_assert_int_eq(ddbstream_buffer_create(&encoding->text, NULL), DDBSTREAM_OK);
     ck_assert_int_eq(ddbstream_encoder_create(&encoding->encoder,
-                                              ddbstream_sink_buffer(encoding->text),
-                                              &encoding->memory.allocator),
+                                              ddbstream_sink_buffer(encoding->text), &options),
                      DDBSTREAM_OK);
 }
 
