@@ -23,6 +23,7 @@ static const char *const words[DDBSTREAM_STATUS_COUNT_] = {
     [DDBSTREAM_ERROR_ABSENT] = "absent",
     [DDBSTREAM_ERROR_TYPE] = "type",
     [DDBSTREAM_ERROR_SHAPE] = "shape",
+    [DDBSTREAM_ERROR_PATH] = "path",
 };
 
 const char *status_word(ddbstream_status status)

@@ -39,6 +39,8 @@ typedef enum ddbstream_status {
     /* A document, or one record in it. */
     DDBSTREAM_ERROR_SHAPE = 18, /* of another shape than was asked for */
 
+    DDBSTREAM_ERROR_PATH = 19, /* a text that is no path */
+
     DDBSTREAM_STATUS_COUNT_ /* how many there are; not a status */
 } ddbstream_status;
 

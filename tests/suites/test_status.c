@@ -41,6 +41,7 @@ static const struct {
     { DDBSTREAM_ERROR_ABSENT, 16 },
     { DDBSTREAM_ERROR_TYPE, 17 },
     { DDBSTREAM_ERROR_SHAPE, 18 },
+    { DDBSTREAM_ERROR_PATH, 19 },
 };
 
 START_TEST(no_number_has_changed)
@@ -137,6 +138,13 @@ static ddbstream_status ask_for_another_shape(void)
     return ddbstream_decode(pipes, sizeof pipes - 1, NULL, NULL, &options);
 }
 
+static ddbstream_status redact_no_path(void)
+{
+    static const ddbstream_redaction_rule rule = { NULL, "a[", DDBSTREAM_REDACT_DROP };
+    ddbstream_redaction *redaction;
+    return ddbstream_redaction_create(&redaction, &rule, 1, NULL);
+}
+
 static const struct {
     const char *document;              /* to decode, or */
     ddbstream_status (*produce)(void); /* what else to do */
@@ -160,6 +168,7 @@ static const struct {
     [DDBSTREAM_ERROR_ABSENT] = { .produce = read_no_value },
     [DDBSTREAM_ERROR_TYPE] = { .produce = read_boolean_as_string },
     [DDBSTREAM_ERROR_SHAPE] = { .produce = ask_for_another_shape },
+    [DDBSTREAM_ERROR_PATH] = { .produce = redact_no_path },
 };
 
 static ddbstream_status decode(const char *document)
