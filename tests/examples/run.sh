@@ -1,8 +1,8 @@
 #!/bin/sh
-# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN REPLY: the example programs do what they say, told
-# by their output and exit status.
+# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN REPLY NEWEST_FIRST: the example programs do what
+# they say, told by their output and exit status.
 set -u
-log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5 reply=$6
+log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5 reply=$6 newest_first=$7
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 failures=0
@@ -109,5 +109,13 @@ echo '{"Records":[' >"$work/event"
 expect 1 "$reply" <"$work/event"
 output_is /dev/null
 error_holds 'the input ends inside the document'
+
+# The last one comes first, and none when one can't be read.
+expect 0 "$newest_first" <"$orders"
+sed '1!G;h;$!d' "$work/output" >"$work/turned"
+mv "$work/turned" "$work/output"
+lines_are 1,3p
+expect 1 "$newest_first" <"$work/event"
+output_is /dev/null
 
 exit "$failures"
