@@ -8,6 +8,7 @@
 #include <ddbstream/api.h>
 #include <ddbstream/arena.h>
 #include <ddbstream/batch.h>
+#include <ddbstream/building.h>
 #include <ddbstream/copying.h>
 #include <ddbstream/decoder.h>
 #include <ddbstream/difference.h>

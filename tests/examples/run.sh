@@ -1,8 +1,8 @@
 #!/bin/sh
-# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN REPLY NEWEST_FIRST: the example programs do what
-# they say, told by their output and exit status.
+# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN REPLY NEWEST_FIRST BUILD: the example programs
+# do what they say, told by their output and exit status.
 set -u
-log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5 reply=$6 newest_first=$7
+log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5 reply=$6 newest_first=$7 build=$8
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 failures=0
@@ -117,5 +117,16 @@ mv "$work/turned" "$work/output"
 lines_are 1,3p
 expect 1 "$newest_first" <"$work/event"
 output_is /dev/null
+
+tr -d '\n ' >"$work/built" <<'END'
+{"dynamodb":{"ApproximateCreationDateTime":1479499740,"Keys":{"id":{"S":"o-1"}},
+ "NewImage":{"id":{"S":"o-1"},"paid":{"BOOL":false},"tags":{"SS":["new","gift"]},
+  "lines":{"L":[{"M":{"article":{"S":"tea"},"quantity":{"N":"2"}}},
+   {"M":{"article":{"S":"cup"},"quantity":{"N":"0.5"}}}]}},
+ "SequenceNumber":"100"},"eventName":"INSERT"}
+END
+echo >>"$work/built"
+expect 0 "$build"
+output_is "$work/built"
 
 exit "$failures"
