@@ -442,6 +442,16 @@ static void check_ids(const char *record, const ddbstream_error *error)
     check_id(record, slow_find(record, 0, "dynamodb"), "SequenceNumber", error->sequence_number);
 }
 
+static bool is_json(const struct watch *watch, const ddbstream_error *error)
+{
+    struct slow_json json;
+    bool is_good;
+    slow_json_read(&json, watch->input + error->record_offset, (size_t)error->record_length);
+    is_good = json.status == DDBSTREAM_OK;
+    slow_json_free(&json);
+    return is_good;
+}
+
 /* A line that is no JSON, or no record; or that goes on behind its record. */
 static void check_bad_line(struct watch *watch, const ddbstream_error *error)
 {
@@ -454,7 +464,8 @@ static void check_bad_line(struct watch *watch, const ddbstream_error *error)
     check_range(watch, error->record_offset, error->record_length);
     MUST(error->offset >= error->record_offset);
     MUST(error->offset <= error->record_offset + error->record_length);
-    MUST(memchr(watch->input + error->record_offset, '\n', (size_t)error->record_length) == NULL);
+    MUST(memchr(watch->input + error->record_offset, '\n', (size_t)error->record_length) == NULL
+         || is_json(watch, error)); /* a record over several lines */
 }
 
 static bool is_kinesis(const struct watch *watch, const ddbstream_error *error)
@@ -490,19 +501,13 @@ static void check_remark(const struct watch *watch, const ddbstream_error *error
 /* Whether it is what is told at the end of a line, and not of a record in it. */
 static bool is_of_line(const struct watch *watch, const ddbstream_error *error)
 {
-    const char *data = watch->input + error->record_offset;
-    struct slow_json json;
-    bool is_json;
     if (!is_alone(watch))
         return false;
     if (error->record_index == DDBSTREAM_NO_RECORD || error->record_length == 0
         || error->status == DDBSTREAM_ERROR_DOCUMENT
         || (error->path.length == 1 && error->status != DDBSTREAM_ERROR_TIME))
         return true;
-    slow_json_read(&json, data, (size_t)error->record_length);
-    is_json = json.status == DDBSTREAM_OK;
-    slow_json_free(&json);
-    return !is_json || data[0] != '{';
+    return !is_json(watch, error) || watch->input[error->record_offset] != '{';
 }
 
 static void check_broken_document(struct watch *watch, const ddbstream_error *error)
