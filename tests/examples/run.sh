@@ -1,8 +1,8 @@
 #!/bin/sh
-# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN REPLY NEWEST_FIRST BUILD: the example programs
-# do what they say, told by their output and exit status.
+# run.sh LOG_RECORDS LOG_STDIN TOTALS ORDERS GOLDEN REPLY NEWEST_FIRST BUILD ONCE: the example
+# programs do what they say, told by their output and exit status.
 set -u
-log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5 reply=$6 newest_first=$7 build=$8
+log_records=$1 log_stdin=$2 totals=$3 orders=$4 golden=$5 reply=$6 newest_first=$7 build=$8 once=$9
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 failures=0
@@ -128,5 +128,15 @@ END
 echo >>"$work/built"
 expect 0 "$build"
 output_is "$work/built"
+
+# Each eventID once, though two files have it.
+a='{"eventID":"a","dynamodb":{}}' b='{"eventID":"b","dynamodb":{}}' c='{"eventID":"c","dynamodb":{}}'
+echo "{\"Records\":[$a,$b,$a]}" >"$work/first"
+echo "{\"Records\":[$b,$c]}" >"$work/second"
+printf '%s\n' a b c >"$work/ids"
+expect 0 "$once" "$work/first" "$work/second"
+output_is "$work/ids"
+expect 1 "$once" "$work/event" "$work/first" "$work/missing.json" "$work/second"
+output_is "$work/ids"
 
 exit "$failures"
