@@ -134,7 +134,7 @@ static bool is_type(ddbstream_type type)
 
 ddbstream_status ddbs_copier_value(struct copier *copier, ddbstream_value *value)
 {
-    copier->walk.open.length = 0; /* the last one may have failed */
+    ddbs_value_walk_begin(&copier->walk);
     for (const ddbstream_value *at = value; at != NULL;) {
         if (!is_type(at->type))
             return DDBSTREAM_ERROR_VALUE;

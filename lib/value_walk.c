@@ -44,11 +44,8 @@ static const ddbstream_value *take_next(struct ddbstream_buffer *open)
 bool ddbs_value_walk_on(struct value_walk *walk, const ddbstream_value **value)
 {
     struct rest inside = values_in(*value);
-    if (inside.count > 0
-        && !ddbs_buffer_append(&walk->open, (const char *)&inside, sizeof inside)) {
-        walk->open.length = 0;
+    if (inside.count > 0 && !ddbs_buffer_append(&walk->open, (const char *)&inside, sizeof inside))
         return false;
-    }
     *value = walk->open.length > 0 ? take_next(&walk->open) : NULL;
     return true;
 }

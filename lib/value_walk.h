@@ -17,9 +17,14 @@ void ddbs_value_walk_init(struct value_walk *walk, const ddbstream_allocator *al
 
 void ddbs_value_walk_release(struct value_walk *walk);
 
-/* Goes on from the value it was given last, or begins with the values in this one: to the first
- * value in it, else to the one behind it. `*value` is NULL at the end, and the walk is ready for
- * another. False when there is no memory. */
+/* Drops what is left of a walk, for another. */
+static inline void ddbs_value_walk_begin(struct value_walk *walk)
+{
+    walk->open.length = 0;
+}
+
+/* Goes on from the value where the walk is, at first the outermost: to the first value in it, else
+ * to the one behind it. `*value` is NULL at the end. False when there is no memory. */
 bool ddbs_value_walk_on(struct value_walk *walk, const ddbstream_value **value);
 
 #endif

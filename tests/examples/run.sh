@@ -130,7 +130,8 @@ expect 0 "$build"
 output_is "$work/built"
 
 # Each eventID once, though two files have it.
-a='{"eventID":"a","dynamodb":{}}' b='{"eventID":"b","dynamodb":{}}' c='{"eventID":"c","dynamodb":{}}'
+a='{"eventID":"a","dynamodb":{}}'
+b='{"eventID":"b","dynamodb":{}}' c='{"eventID":"c","dynamodb":{}}'
 echo "{\"Records\":[$a,$b,$a]}" >"$work/first"
 echo "{\"Records\":[$b,$c]}" >"$work/second"
 printf '%s\n' a b c >"$work/ids"

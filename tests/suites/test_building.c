@@ -221,8 +221,11 @@ START_TEST(members_are_set)
         ck_assert_int_eq(ddbstream_build_end(building.builder, &building.record),
                          members[_i].status);
         ck_assert((building.record != NULL) == (members[_i].status == DDBSTREAM_OK));
-        if (building.record != NULL)
-            expect_record(members[_i].record, building.record, wanted.data);
+        if (building.record == NULL)
+            continue;
+        expect_record(members[_i].record, building.record, wanted.data);
+        expect_number(members[_i].record, building.record->null_members,
+                      members[_i].text == NULL ? member : 0);
     }
     end(&building);
 }
@@ -294,8 +297,9 @@ static void null_value(ddbstream_builder *b)
 
 static void no_value(ddbstream_builder *b)
 {
-    static const ddbstream_value none = { .type = 0 };
-    ddbstream_build_value(b, "s", &none);
+    static const ddbstream_value none[2] = { { .type = 0 } };
+    static const ddbstream_value list = { .type = DDBSTREAM_TYPE_L, .as.list = { none, 2 } };
+    ddbstream_build_value(b, "s", &list);
 }
 
 static void no_name(ddbstream_builder *b)
