@@ -226,18 +226,11 @@ static ddbstream_status advance(struct ddbstream_difference *difference)
     return look(difference, two);
 }
 
-static ddbstream_map map_of(const ddbstream_image *image)
-{
-    if (image == NULL || image->presence != DDBSTREAM_PRESENT)
-        return (ddbstream_map){ NULL, 0 };
-    return image->attributes;
-}
-
 ddbstream_status ddbstream_difference_begin(ddbstream_difference *difference,
                                             const ddbstream_image *old_image,
                                             const ddbstream_image *new_image)
 {
-    ddbstream_map old_map = map_of(old_image), new_map = map_of(new_image);
+    ddbstream_map old_map = ddbs_image_map(old_image), new_map = ddbs_image_map(new_image);
     if (difference == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
     difference->open.length = 0;

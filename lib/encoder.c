@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buffer.h"
+#include "difference_writer.h"
 #include "json_writer.h"
 #include "memory.h"
 #include "record_writer.h"
@@ -12,7 +13,8 @@ struct ddbstream_encoder {
     ddbstream_allocator allocator;
     ddbstream_sink sink;
     struct record_writer writer;
-    struct ddbstream_buffer text; /* being written; its memory serves the next call too */
+    struct ddbstream_buffer text;  /* being written; its memory serves the next call too */
+    struct ddbstream_buffer pairs; /* attributes of two images */
 };
 
 static bool read_options(ddbstream_encoder_options *known, const ddbstream_encoder_options *given)
@@ -44,6 +46,7 @@ ddbstream_status ddbstream_encoder_create(ddbstream_encoder **encoder, ddbstream
     ddbs_record_writer_init(&(*encoder)->writer, &(*encoder)->allocator);
     (*encoder)->writer.redaction = known.redaction;
     ddbs_buffer_init(&(*encoder)->text, &(*encoder)->allocator);
+    ddbs_buffer_init(&(*encoder)->pairs, &(*encoder)->allocator);
     return DDBSTREAM_OK;
 }
 
@@ -55,6 +58,7 @@ void ddbstream_encoder_free(ddbstream_encoder *encoder)
     allocator = encoder->allocator;
     ddbs_record_writer_release(&encoder->writer);
     ddbs_buffer_release(&encoder->text);
+    ddbs_buffer_release(&encoder->pairs);
     ddbs_release(&allocator, encoder, sizeof *encoder);
 }
 
@@ -118,6 +122,17 @@ ddbstream_status ddbstream_encoder_image(ddbstream_encoder *encoder, const ddbst
 ddbstream_status ddbstream_encoder_value(ddbstream_encoder *encoder, const ddbstream_value *value)
 {
     return write_value(encoder, value, false);
+}
+
+ddbstream_status ddbstream_encoder_difference(ddbstream_encoder *encoder,
+                                              const ddbstream_image *old_image,
+                                              const ddbstream_image *new_image)
+{
+    if (encoder == NULL)
+        return DDBSTREAM_ERROR_ARGUMENT;
+    begin(encoder, false);
+    ddbs_write_difference(&encoder->writer, &encoder->pairs, old_image, new_image);
+    return hand_over(encoder);
 }
 
 /* Plain. */

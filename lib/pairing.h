@@ -5,9 +5,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <ddbstream/value.h>
+#include <ddbstream/record.h>
 
 #include "buffer.h"
+
+/* An image's attributes; none for NULL, and for images that are absent or null. */
+static inline ddbstream_map ddbs_image_map(const ddbstream_image *image)
+{
+    if (image == NULL || image->presence != DDBSTREAM_PRESENT)
+        return (ddbstream_map){ NULL, 0 };
+    return image->attributes;
+}
 
 /* Attributes of the same name. NULL: there is none on that side. */
 struct pair {

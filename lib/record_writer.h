@@ -26,6 +26,10 @@ void ddbs_record_writer_release(struct record_writer *writer);
 void ddbs_write_attribute(struct record_writer *writer, ddbstream_string name,
                           const ddbstream_value *value);
 
+/* The same for one that has changed: {"old":...,"new":...}. */
+void ddbs_write_change(struct record_writer *writer, ddbstream_string name,
+                       const ddbstream_value *old_value, const ddbstream_value *new_value);
+
 /* Each writes one JSON value; errors stay in `json`. An image that is not there is null. A value by
  * itself is no attribute: only what is in it can be redacted, by name. */
 void ddbs_write_value(struct record_writer *writer, const ddbstream_value *value);

@@ -177,12 +177,18 @@ static void begin_redacted(struct record_writer *writer, const ddbstream_value *
     }
 }
 
+static struct redaction_verdict judge_attribute(const struct record_writer *writer, size_t place,
+                                                ddbstream_string name)
+{
+    if (writer->redaction != NULL)
+        return ddbs_redact_attribute(writer->redaction, place, name);
+    return (struct redaction_verdict){ 0, PLACE_NOWHERE };
+}
+
 static void begin_attribute(struct record_writer *writer, size_t place, ddbstream_string name,
                             const ddbstream_value *value)
 {
-    struct redaction_verdict verdict = { 0, PLACE_NOWHERE };
-    if (writer->redaction != NULL)
-        verdict = ddbs_redact_attribute(writer->redaction, place, name);
+    struct redaction_verdict verdict = judge_attribute(writer, place, name);
     if (verdict.action == DDBSTREAM_REDACT_DROP)
         return;
     ddbs_json_foreign_name(&writer->json, name);
@@ -238,6 +244,24 @@ void ddbs_write_attribute(struct record_writer *writer, ddbstream_string name,
     writer->open.length = 0;
     begin_attribute(writer, PLACE_ITEM, name, value);
     write_open(writer);
+}
+
+void ddbs_write_change(struct record_writer *writer, ddbstream_string name,
+                       const ddbstream_value *old_value, const ddbstream_value *new_value)
+{
+    struct redaction_verdict verdict = judge_attribute(writer, PLACE_ITEM, name);
+    if (verdict.action == DDBSTREAM_REDACT_DROP)
+        return;
+    writer->open.length = 0;
+    ddbs_json_foreign_name(&writer->json, name);
+    ddbs_json_open(&writer->json, '{');
+    ddbs_json_name(&writer->json, "old");
+    begin_redacted(writer, old_value, verdict);
+    write_open(writer);
+    ddbs_json_name(&writer->json, "new");
+    begin_redacted(writer, new_value, verdict);
+    write_open(writer);
+    ddbs_json_close(&writer->json, '}');
 }
 
 void ddbs_write_image(struct record_writer *writer, const ddbstream_image *image)

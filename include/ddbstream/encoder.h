@@ -73,6 +73,20 @@ DDBSTREAM_API ddbstream_status ddbstream_encoder_image(ddbstream_encoder *encode
 DDBSTREAM_API ddbstream_status ddbstream_encoder_value(ddbstream_encoder *encoder,
                                                        const ddbstream_value *value);
 
+/* Writes which attributes differ, by the equality of equality.h, with their values in typed form:
+ *
+ *     {"added":{"a":{"N":"1"}},"removed":{},"changed":{"b":{"old":{"N":"1"},"new":{"N":"2"}}}}
+ *
+ * What was added and changed comes in the order of the new image, what was removed in the order of
+ * the old one. For what has changed inside of attributes, see difference.h.
+ *
+ * old_image, new_image: read during the call only. NULL, absent and null images count as images
+ *     with nothing in them.
+ * Result and errors as for ddbstream_encoder_record, but that no image is no error. */
+DDBSTREAM_API ddbstream_status ddbstream_encoder_difference(ddbstream_encoder *encoder,
+                                                            const ddbstream_image *old_image,
+                                                            const ddbstream_image *new_image);
+
 /* Plain JSON: values without their types, as those want them who know nothing of DynamoDB.
  *
  * S is a string, N a number with the digits that came, BOOL true or false, and NULL null, whatever
