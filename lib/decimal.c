@@ -1,8 +1,9 @@
 /* Takes decimal numbers apart, digit by digit, without rounding; no locale, no floating point. */
 #include "decimal.h"
 
-/* Nobody writes such exponents; the bound keeps sums of them far from overflow. */
+/* Nobody writes such exponents; the bounds keep sums of them far from overflow. */
 static const int64_t LARGEST_EXPONENT = 1000000000;
+static const int64_t CLAMPED_EXPONENT = 100000000000000000;
 
 /* The text being read. */
 struct cursor {
@@ -41,8 +42,10 @@ static bool read_exponent(struct cursor *cursor, int64_t *exponent)
     first = cursor->at;
     *exponent = 0;
     for (; cursor->at < cursor->end && is_digit(*cursor->at); cursor->at++)
-        if (*exponent <= LARGEST_EXPONENT)
+        if (*exponent < CLAMPED_EXPONENT)
             *exponent = *exponent * 10 + (*cursor->at - '0');
+    if (*exponent > CLAMPED_EXPONENT)
+        *exponent = CLAMPED_EXPONENT;
     if (negative)
         *exponent = -*exponent;
     return cursor->at > first;
@@ -96,6 +99,30 @@ static void drop_trailing_zeros(struct decimal *decimal, const char *last)
         decimal->count -= *last == '0';
 }
 
+static void take_apart(struct decimal *decimal, const struct parts *parts)
+{
+    decimal->negative = parts->negative;
+    decimal->first = parts->digits;
+    decimal->count = parts->whole + parts->fraction;
+    decimal->point = (int64_t)parts->whole + parts->exponent;
+    drop_trailing_zeros(decimal, parts->digits + decimal->count - (parts->fraction == 0));
+    drop_leading_zeros(decimal);
+}
+
+bool ddbs_decimal_read(struct decimal *decimal, const char *text, size_t length)
+{
+    struct parts parts;
+    if (!split(&parts, text, length))
+        return false;
+    take_apart(decimal, &parts);
+    /* So that the number can be written with that exponent and one digit before the point. */
+    if (decimal->point > CLAMPED_EXPONENT + 1)
+        decimal->point = CLAMPED_EXPONENT + 1;
+    if (decimal->point < -CLAMPED_EXPONENT + 1)
+        decimal->point = -CLAMPED_EXPONENT + 1;
+    return true;
+}
+
 bool ddbs_decimal_parse(struct decimal *decimal, const char *text, size_t length)
 {
     struct parts parts;
@@ -103,12 +130,7 @@ bool ddbs_decimal_parse(struct decimal *decimal, const char *text, size_t length
         return false;
     if (parts.exponent > LARGEST_EXPONENT || parts.exponent < -LARGEST_EXPONENT)
         return false;
-    decimal->negative = parts.negative;
-    decimal->first = parts.digits;
-    decimal->count = parts.whole + parts.fraction;
-    decimal->point = (int64_t)parts.whole + parts.exponent;
-    drop_trailing_zeros(decimal, parts.digits + decimal->count - (parts.fraction == 0));
-    drop_leading_zeros(decimal);
+    take_apart(decimal, &parts);
     return true;
 }
 

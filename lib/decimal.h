@@ -18,9 +18,22 @@ struct decimal {
     int64_t point;
 };
 
+/* False when the text is no number. The result points into the text. An exponent beyond ten to the
+ * seventeenth, counted with one digit before the point, counts as that. */
+bool ddbs_decimal_read(struct decimal *decimal, const char *text, size_t length);
+
 /* False when the text is no number or its exponent is beyond a billion. The result points into the
  * text. */
 bool ddbs_decimal_parse(struct decimal *decimal, const char *text, size_t length);
+
+/* The digit at `*at`, which moves on to the next; `decimal.first` is where the first one is. Asked
+ * for more digits than there are, it reads beyond the number. */
+static inline int ddbs_decimal_next(const char **at)
+{
+    if (**at == '.')
+        ++*at;
+    return *(*at)++ - '0';
+}
 
 /* The integer made of the `count` digits that begin `from` places after the first, zeros beyond
  * the last one; count is at most 18. */

@@ -24,6 +24,8 @@ static const char *const words[DDBSTREAM_STATUS_COUNT_] = {
     [DDBSTREAM_ERROR_TYPE] = "type",
     [DDBSTREAM_ERROR_SHAPE] = "shape",
     [DDBSTREAM_ERROR_PATH] = "path",
+    [DDBSTREAM_INEXACT] = "inexact",
+    [DDBSTREAM_ERROR_RANGE] = "range",
 };
 
 const char *status_word(ddbstream_status status)

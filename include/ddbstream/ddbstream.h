@@ -18,6 +18,7 @@
 #include <ddbstream/error.h>
 #include <ddbstream/log.h>
 #include <ddbstream/member.h>
+#include <ddbstream/number.h>
 #include <ddbstream/once.h>
 #include <ddbstream/record.h>
 #include <ddbstream/redaction.h>

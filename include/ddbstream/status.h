@@ -41,6 +41,10 @@ typedef enum ddbstream_status {
 
     DDBSTREAM_ERROR_PATH = 19, /* a text that is no path */
 
+    /* Reading a number. */
+    DDBSTREAM_INEXACT = 20,     /* what was read is the nearest there is */
+    DDBSTREAM_ERROR_RANGE = 21, /* a number beyond what can be held */
+
     DDBSTREAM_STATUS_COUNT_ /* how many there are; not a status */
 } ddbstream_status;
 

@@ -181,6 +181,53 @@ START_TEST(what_cannot_be_taken_apart_is_refused)
 }
 END_TEST
 
+/* Read, a number may have any exponent, but one beyond ten to the seventeenth counts as that. */
+static const struct {
+    const char *text;
+    int64_t point;
+} exponents[] = {
+    { "1e1000000001", 1000000002 },
+    { "1e100000000000000000", 100000000000000001 },
+    { "1e100000000000000001", 100000000000000001 },
+    { "1e99999999999999999999999999999999999999999999", 100000000000000001 },
+    { "1e-99999999999999999", -99999999999999998 },
+    { "1e-100000000000000001", -99999999999999999 },
+    { "12.5e-99999999999999999999999999999999999999999", -99999999999999998 },
+    { "12.5e99999999999999999999999999999999999999999", 100000000000000001 },
+    { "0.5e-99999999999999999999999999999999999999999", -99999999999999999 },
+};
+
+START_TEST(any_exponent_can_be_read)
+{
+    struct decimal decimal;
+    const char *text = exponents[_i].text;
+    ck_assert_msg(ddbs_decimal_read(&decimal, text, strlen(text)), "%s", text);
+    ck_assert_int_eq(decimal.point, exponents[_i].point);
+}
+END_TEST
+
+START_TEST(what_is_read_is_what_is_taken_apart)
+{
+    struct decimal decimal, read;
+    const char *text = numbers[_i].text, *at;
+    ck_assert(ddbs_decimal_parse(&decimal, text, strlen(text)));
+    ck_assert(ddbs_decimal_read(&read, text, strlen(text)));
+    ck_assert(read.negative == decimal.negative && read.point == decimal.point);
+    ck_assert_uint_eq(read.count, decimal.count);
+    at = read.first;
+    for (size_t i = 0; i < read.count; i++)
+        ck_assert_int_eq(ddbs_decimal_next(&at), numbers[_i].digits[i] - '0');
+}
+END_TEST
+
+START_TEST(no_number_can_be_read)
+{
+    struct decimal decimal;
+    ck_assert(!ddbs_decimal_read(&decimal, "12a", 3));
+    ck_assert(!ddbs_decimal_read(&decimal, "", 0));
+}
+END_TEST
+
 static const struct {
     const char *text;
     int64_t from, count, digits;
@@ -269,6 +316,8 @@ int main(void)
                      { every_short_text_is_judged, 7 }, EACH(a_number_is_taken_apart, numbers),
                      EACH(zero_has_no_digits, zeros),
                      EACH(what_cannot_be_taken_apart_is_refused, unparsable),
-                     EACH(digits_are_counted_from_the_first, pieces),
+                     EACH(any_exponent_can_be_read, exponents),
+                     EACH(what_is_read_is_what_is_taken_apart, numbers),
+                     ONCE(no_number_can_be_read), EACH(digits_are_counted_from_the_first, pieces),
                      EACH(integers_have_at_most_eighteen_digits, integers));
 }

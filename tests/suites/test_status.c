@@ -42,6 +42,8 @@ static const struct {
     { DDBSTREAM_ERROR_TYPE, 17 },
     { DDBSTREAM_ERROR_SHAPE, 18 },
     { DDBSTREAM_ERROR_PATH, 19 },
+    { DDBSTREAM_INEXACT, 20 },
+    { DDBSTREAM_ERROR_RANGE, 21 },
 };
 
 START_TEST(no_number_has_changed)
@@ -145,6 +147,18 @@ static ddbstream_status redact_no_path(void)
     return ddbstream_redaction_create(&redaction, &rule, 1, NULL);
 }
 
+static ddbstream_status read_a_fraction_as_integer(void)
+{
+    int64_t integer;
+    return ddbstream_number_to_int64((ddbstream_string){ "0.5", 3 }, &integer);
+}
+
+static ddbstream_status read_too_large_a_number(void)
+{
+    int64_t integer;
+    return ddbstream_number_to_int64((ddbstream_string){ "1E+125", 6 }, &integer);
+}
+
 static const struct {
     const char *document;              /* to decode, or */
     ddbstream_status (*produce)(void); /* what else to do */
@@ -169,6 +183,8 @@ static const struct {
     [DDBSTREAM_ERROR_TYPE] = { .produce = read_boolean_as_string },
     [DDBSTREAM_ERROR_SHAPE] = { .produce = ask_for_another_shape },
     [DDBSTREAM_ERROR_PATH] = { .produce = redact_no_path },
+    [DDBSTREAM_INEXACT] = { .produce = read_a_fraction_as_integer },
+    [DDBSTREAM_ERROR_RANGE] = { .produce = read_too_large_a_number },
 };
 
 static ddbstream_status decode(const char *document)
