@@ -13,6 +13,7 @@
 #include <ddbstream/decoder.h>
 #include <ddbstream/difference.h>
 #include <ddbstream/document.h>
+#include <ddbstream/document_path.h>
 #include <ddbstream/encoder.h>
 #include <ddbstream/equality.h>
 #include <ddbstream/error.h>

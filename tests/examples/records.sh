@@ -2,15 +2,20 @@
 # records.sh PROGRAMS ORDERS: the example programs for what is done with records print what they
 # should.
 set -u
-programs=$1
+programs=$1 orders=$2
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 failures=0
 
+# given FILE: what the programs from here on read.
+given() {
+    input=$1
+}
+
 # prints PROGRAM [ARGUMENT...]: it succeeds and prints just what stands on standard input.
 prints() {
     cat >"$work/expected"
-    "$programs/$@" >"$work/output" 2>&1 || {
+    "$programs/$@" <"$input" >"$work/output" 2>&1 || {
         echo "failed: $*"
         failures=$((failures + 1))
     }
@@ -20,6 +25,7 @@ prints() {
     }
 }
 
+given /dev/null
 prints numbers 249.50 1E-130 <<'END'
 249.5
     int64    249 (not exact, but the nearest)
@@ -29,6 +35,29 @@ prints numbers 249.50 1E-130 <<'END'
     int64    0 (not exact, but the nearest)
     double   1.0000000000000001e-130 (not exact, but the nearest)
     decimal  1 times ten to the -130 (all is well)
+END
+
+cat >"$work/nested.json" <<'END'
+[{"dynamodb":{"NewImage":{"address":{"M":{"lines":{"L":[{"S":"1 Main St"},
+  {"M":{"city":{"S":"Springfield"},"a.b":{"N":"12.50"}}}]}}}}}},
+ {"dynamodb":{"NewImage":{"address":{"NULL":true}}}},
+ {"dynamodb":{"NewImage":{}}}]
+END
+given "$work/nested.json"
+prints lookup 'address.lines[1].city' <<'END'
+address.lines[1].city: Springfield
+address.lines[1].city: a value of another type
+address.lines[1].city: no value
+END
+prints lookup 'address.lines[1]["a.b"]' <<'END'
+address.lines[1]["a.b"]: 12.50
+address.lines[1]["a.b"]: a value of another type
+address.lines[1]["a.b"]: no value
+END
+prints lookup address <<'END'
+address: of type M
+address: of type NULL
+address: no value
 END
 
 exit "$failures"
