@@ -32,6 +32,7 @@ const char *ddbstream_status_text(ddbstream_status status)
         [DDBSTREAM_ERROR_PATH] = "not a path",
         [DDBSTREAM_INEXACT] = "not exact, but the nearest",
         [DDBSTREAM_ERROR_RANGE] = "out of range",
+        [DDBSTREAM_ERROR_ARN] = "not an ARN of a table or stream",
         [DDBSTREAM_ERROR_SHAPE] = "not the shape that was asked for",
     };
     _Static_assert(sizeof texts / sizeof texts[0] == DDBSTREAM_STATUS_COUNT_,

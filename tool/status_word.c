@@ -26,6 +26,7 @@ static const char *const words[DDBSTREAM_STATUS_COUNT_] = {
     [DDBSTREAM_ERROR_PATH] = "path",
     [DDBSTREAM_INEXACT] = "inexact",
     [DDBSTREAM_ERROR_RANGE] = "range",
+    [DDBSTREAM_ERROR_ARN] = "arn",
 };
 
 const char *status_word(ddbstream_status status)

@@ -7,6 +7,7 @@
 #include <ddbstream/allocator.h>
 #include <ddbstream/api.h>
 #include <ddbstream/arena.h>
+#include <ddbstream/arn.h>
 #include <ddbstream/batch.h>
 #include <ddbstream/building.h>
 #include <ddbstream/copying.h>

@@ -45,6 +45,8 @@ typedef enum ddbstream_status {
     DDBSTREAM_INEXACT = 20,     /* what was read is the nearest there is */
     DDBSTREAM_ERROR_RANGE = 21, /* a number beyond what can be held */
 
+    DDBSTREAM_ERROR_ARN = 22, /* a text that is no ARN of a table or stream */
+
     DDBSTREAM_STATUS_COUNT_ /* how many there are; not a status */
 } ddbstream_status;
 

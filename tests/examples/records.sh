@@ -60,4 +60,9 @@ address: of type NULL
 address: no value
 END
 
+given "$orders"
+prints tables <<'END'
+orders: 3 changes, up to 300000000006899888825
+END
+
 exit "$failures"

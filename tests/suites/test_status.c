@@ -44,6 +44,7 @@ static const struct {
     { DDBSTREAM_ERROR_PATH, 19 },
     { DDBSTREAM_INEXACT, 20 },
     { DDBSTREAM_ERROR_RANGE, 21 },
+    { DDBSTREAM_ERROR_ARN, 22 },
 };
 
 START_TEST(no_number_has_changed)
@@ -159,6 +160,12 @@ static ddbstream_status read_too_large_a_number(void)
     return ddbstream_number_to_int64((ddbstream_string){ "1E+125", 6 }, &integer);
 }
 
+static ddbstream_status parse_no_arn(void)
+{
+    ddbstream_arn arn;
+    return ddbstream_arn_parse((ddbstream_string){ "orders", 6 }, &arn);
+}
+
 static const struct {
     const char *document;              /* to decode, or */
     ddbstream_status (*produce)(void); /* what else to do */
@@ -185,6 +192,7 @@ static const struct {
     [DDBSTREAM_ERROR_PATH] = { .produce = redact_no_path },
     [DDBSTREAM_INEXACT] = { .produce = read_a_fraction_as_integer },
     [DDBSTREAM_ERROR_RANGE] = { .produce = read_too_large_a_number },
+    [DDBSTREAM_ERROR_ARN] = { .produce = parse_no_arn },
 };
 
 static ddbstream_status decode(const char *document)
