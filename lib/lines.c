@@ -30,11 +30,11 @@ static bool is_known_for_one(const struct piece *front)
     return (size_t)(end - at) >= sizeof records - 1 && memcmp(at, records, sizeof records - 1) == 0;
 }
 
-/* Nothing but space has come since the line began. */
+/* Nothing but space, or a byte order mark, has come since the line began. */
 static bool is_blank(const struct ddbstream_decoder *decoder)
 {
     return ddbs_document_place(&decoder->document) == PLACE_AT_START
-           && ddbs_joiner_last(&decoder->joiner).length == 0;
+           && !ddbs_mark_is_half(&decoder->mark) && ddbs_joiner_last(&decoder->joiner).length == 0;
 }
 
 static void decide(struct ddbstream_decoder *decoder)
@@ -64,6 +64,7 @@ static void begin_line(struct ddbstream_decoder *decoder)
     lines->count = decoder->document.count;
     lines->is_bad = false;
     lines->is_done = false;
+    ddbs_mark_end(&decoder->mark);
     ddbs_joiner_reset(&decoder->joiner);
     ddbs_reader_reset(&decoder->reader, (struct token_listener){ ddbs_intake_hear, decoder });
     ddbs_reader_skip(&decoder->reader, lines->at);

@@ -21,7 +21,17 @@ size_t ddbs_mark_skip(struct mark *mark, struct piece *rest)
     return skipped;
 }
 
+bool ddbs_mark_is_half(const struct mark *mark)
+{
+    return mark->length > 0 && mark->length < WHOLE;
+}
+
 bool ddbs_mark_is_broken(const struct mark *mark)
 {
-    return mark->is_over && mark->length > 0 && mark->length < WHOLE;
+    return mark->is_over && ddbs_mark_is_half(mark);
+}
+
+void ddbs_mark_end(struct mark *mark)
+{
+    *mark = (struct mark){ 0, true };
 }

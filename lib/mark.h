@@ -12,7 +12,13 @@ struct mark {
 /* Takes what belongs to a mark off the front of `rest`; returns how many bytes that is. */
 size_t ddbs_mark_skip(struct mark *mark, struct piece *rest);
 
+/* Whether a mark was begun, and something is missing yet. */
+bool ddbs_mark_is_half(const struct mark *mark);
+
 /* Whether a mark was begun and something else has come. */
 bool ddbs_mark_is_broken(const struct mark *mark);
+
+/* None can come any more, and what has come of one does not matter. */
+void ddbs_mark_end(struct mark *mark);
 
 #endif
