@@ -133,6 +133,11 @@ static const struct around_member *find(const struct around_object *object, cons
     return NULL;
 }
 
+static uint32_t bit_of(const struct around_object *object, const struct around_member *member)
+{
+    return (uint32_t)1 << (member - object->members);
+}
+
 enum around_kind ddbs_around_find(const char *name, size_t length)
 {
     const struct around_member *member = find(&document_object, name, length);
@@ -215,7 +220,7 @@ static enum step enter(struct around *around, const struct token *name)
     level->member = find(level->object, name->data, name->length);
     if (level->member == NULL)
         return go(around, skipping);
-    bit = (uint32_t)1 << (level->member - level->object->members);
+    bit = bit_of(level->object, level->member);
     if ((level->seen & bit) == 0) {
         level->seen |= bit;
         return go(around, at_value);
@@ -267,9 +272,13 @@ static enum step take_text(struct around *around, const struct token *token)
 
 static enum step take_iterator(struct around *around, const struct token *token)
 {
-    around->document.next_shard_iterator_presence =
-        token->kind == TOKEN_NULL ? DDBSTREAM_NULL : DDBSTREAM_PRESENT;
-    return token->kind == TOKEN_NULL ? end_value(around) : take_text(around, token);
+    ddbstream_presence *presence = &around->document.next_shard_iterator_presence;
+    if (token->kind == TOKEN_STRING)
+        *presence = DDBSTREAM_PRESENT;
+    if (token->kind != TOKEN_NULL)
+        return take_text(around, token);
+    *presence = DDBSTREAM_NULL;
+    return end_value(around);
 }
 
 static enum step take_count(struct around *around, const struct token *token)
@@ -388,9 +397,20 @@ static bool copy_text(struct around *around, ddbstream_string from, ddbstream_st
 static bool copy_unknown(struct around *around, const ddbstream_unknown_member *from)
 {
     ddbstream_unknown_member member = { .level = DDBSTREAM_LEVEL_DOCUMENT };
+    if (from->level != DDBSTREAM_LEVEL_RECORD)
+        return true; /* not the document's own */
     return copy_text(around, from->name, &member.name)
            && copy_text(around, from->json, &member.json)
            && ddbs_buffer_append(&around->unknown.collected, (const char *)&member, sizeof member);
+}
+
+/* From here on another eventSourceARN is a second one. */
+static bool take_over_arn(struct around *around, ddbstream_string arn)
+{
+    static const char name[] = "eventSourceARN";
+    const struct around_member *member = find(&document_object, name, sizeof name - 1);
+    around->levels[0].seen |= bit_of(&document_object, member);
+    return copy_text(around, arn, &around->document.event_source_arn);
 }
 
 bool ddbs_around_take_over(struct around *around, const ddbstream_record *record,
@@ -399,7 +419,7 @@ bool ddbs_around_take_over(struct around *around, const ddbstream_record *record
     const ddbstream_unknown_member *members = (const void *)unknown->collected.data;
     size_t count = unknown->collected.length / sizeof *members;
     ddbstream_string arn = record->event_source_arn;
-    if (arn.data != NULL && !copy_text(around, arn, &around->document.event_source_arn))
+    if (arn.data != NULL && !take_over_arn(around, arn))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!copy_unknown(around, &members[i]))

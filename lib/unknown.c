@@ -49,10 +49,16 @@ enum step ddbs_unknown_take(struct unknown *unknown, const struct token *token)
 bool ddbs_unknown_merge(struct unknown *outer, const struct unknown *inner)
 {
     ddbstream_unknown_member *members = (void *)outer->collected.data;
-    size_t count = outer->collected.length / sizeof *members;
-    for (size_t i = 0; i < count; i++)
-        if (members[i].level == DDBSTREAM_LEVEL_RECORD)
-            members[i].level = DDBSTREAM_LEVEL_DELIVERY;
+    size_t count = outer->collected.length / sizeof *members, kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (members[i].level == DDBSTREAM_LEVEL_IDENTITY)
+            continue; /* userIdentity is the inner record's */
+        members[kept] = members[i];
+        if (members[kept].level == DDBSTREAM_LEVEL_RECORD)
+            members[kept].level = DDBSTREAM_LEVEL_DELIVERY;
+        kept++;
+    }
+    outer->collected.length = kept * sizeof *members;
     return inner->collected.length == 0
            || ddbs_buffer_append(&outer->collected, inner->collected.data, inner->collected.length);
 }
