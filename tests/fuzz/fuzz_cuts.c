@@ -22,7 +22,7 @@ struct plan {
     size_t length;
 };
 
-/* Every member and every type. */
+/* Every type of value, each kind of record, and an unknown member at every level. */
 static const char good_document[] =
     "{\"Records\":[{\"awsRegion\":\"r\",\"dynamodb\":{\"ApproximateCreationDateTime\":1.5,"
     "\"Keys\":{\"k\":{\"S\":\"a\\n\\u00e9\"}},\"NewImage\":{\"n\":{\"N\":\"1\"},"
@@ -30,7 +30,9 @@ static const char good_document[] =
     "\"s\":{\"SS\":[\"x\",\"y\"]},\"t\":{\"NS\":[\"1\"]},\"u\":{\"BS\":[\"\"]}},"
     "\"OldImage\":null,\"SequenceNumber\":\"1\",\"SizeBytes\":3,\"StreamViewType\":\"v\"},"
     "\"eventID\":\"e\",\"eventName\":\"INSERT\",\"userIdentity\":{\"type\":\"t\"}},"
-    "{\"dynamodb\":{\"Keys\":{\"k\":{\"Q\":1}}},\"eventID\":\"bad\"}]}";
+    "{\"dynamodb\":{\"Keys\":{\"k\":{\"Q\":1}}},\"eventID\":\"bad\"},"
+    "{\"kinesis\":{\"data\":\"eyJkeW5hbW9kYiI6eyJLZXlzIjp7fX0sIngiOjF9\",\"y\":[1]},\"z\":{}}],"
+    "\"window\":{\"start\":\"a\"},\"state\":[1],\"other\":{\"b\":\"c\"}}";
 
 /* The plan. */
 
@@ -175,7 +177,7 @@ static void check_cuts(const struct plan *plan, const struct trace *reference)
     trace_free(&trace);
 }
 
-/* A batch takes no callbacks, and tells nothing at the end. */
+/* A batch takes no callbacks, and does not tell how the document ended. */
 static void check_batch(const struct plan *plan, const struct trace *reference)
 {
     struct trace trace;

@@ -1,95 +1,87 @@
-/* Compares the verdict on any bytes, as a document and as a member of one, with that of a second
- * reader of JSON: what is refused, why, and at which byte. */
+/* Compares the verdict on any bytes, as a document, as lines and as a member of a document, with
+ * that of a second reader of JSON: what is refused, why, and at which byte. */
 #include <ddbstream/ddbstream.h>
 
 #include "fuzz.h"
 #include "slow_json.h"
+#include "slow_lines.h"
 
-/* A stretch of the document. */
-struct range {
-    uint64_t from, to;
-};
-
-/* An error that did not end the document. */
-struct told {
+/* What a callback was told: a good record, or an error. */
+struct event {
+    bool is_record;
+    ddbstream_status status;
     uint64_t offset;
-    bool is_of_json; /* of a line's JSON, and not of what it says */
+    uint64_t index;    /* of the record; DDBSTREAM_NO_RECORD for an error beside records */
+    uint64_t from, to; /* its bytes; where the document broke, the rest of it */
 };
 
 /* What the library made of a document. */
 struct outcome {
-    const char *document;
-    ddbstream_shape shape;
     ddbstream_status status;
     uint64_t offset;
-    struct told *told; /* of records and lines, in order */
-    size_t told_count;
-    struct range *bad_records; /* and where the document broke, the rest of it */
-    size_t bad_record_count;
+    ddbstream_shape shape;
+    uint64_t record_count;
+    struct event *events;
+    size_t event_count;
 };
 
-static bool is_json(const char *data, size_t length)
+/* Decoding. */
+
+static void note(struct outcome *outcome, struct event event)
 {
-    struct slow_json json;
-    bool is_good;
-    slow_json_read(&json, data, length);
-    is_good = json.status == DDBSTREAM_OK;
-    slow_json_free(&json);
-    return is_good;
+    outcome->events = realloc(outcome->events, (outcome->event_count + 1) * sizeof event);
+    MUST(outcome->events != NULL);
+    outcome->events[outcome->event_count++] = event;
 }
 
-static void note_told(struct outcome *outcome, const ddbstream_error *error)
+static int note_record(const ddbstream_record *record, void *user)
 {
-    bool is_record =
-        error->record_index != DDBSTREAM_NO_RECORD
-        && is_json(outcome->document + error->record_offset, (size_t)error->record_length);
-    bool is_broken =
-        error->status == DDBSTREAM_ERROR_JSON || error->status == DDBSTREAM_ERROR_TRUNCATED;
-    struct told told = { error->offset, is_broken && !is_record };
-    outcome->told = realloc(outcome->told, (outcome->told_count + 1) * sizeof told);
-    MUST(outcome->told != NULL);
-    outcome->told[outcome->told_count++] = told;
+    note(user, (struct event){ true, DDBSTREAM_OK, record->offset, record->index, record->offset,
+                               record->offset + record->length });
+    return 0;
 }
 
 static int note_error(const ddbstream_error *error, void *user)
 {
     struct outcome *outcome = user;
-    struct range range = { error->record_offset, error->record_offset + error->record_length };
+    struct event event = { false,
+                           error->status,
+                           error->offset,
+                           error->record_index,
+                           error->record_offset,
+                           error->record_offset + error->record_length };
     if (error->ends_document) {
         outcome->status = error->status;
         outcome->offset = error->offset;
-        range.to = UINT64_MAX;
+        event.to = UINT64_MAX;
     }
-    if (!error->ends_document)
-        note_told(outcome, error);
-    if (error->record_index == DDBSTREAM_NO_RECORD)
-        return 0;
-    outcome->bad_records =
-        realloc(outcome->bad_records, (outcome->bad_record_count + 1) * sizeof range);
-    MUST(outcome->bad_records != NULL);
-    outcome->bad_records[outcome->bad_record_count++] = range;
+    note(outcome, event);
     return 0;
 }
 
-static struct outcome decode(const char *document, size_t length, bool yajl_only)
+static struct outcome decode(const char *document, size_t length, ddbstream_options options)
 {
-    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
-    struct outcome outcome = { .document = document, .status = DDBSTREAM_OK };
     ddbstream_decoder *decoder;
+    struct outcome outcome = { .status = DDBSTREAM_OK };
     options.on_error = note_error;
-    options.yajl_only = yajl_only;
-    MUST(ddbstream_decoder_create(&decoder, NULL, &outcome, &options) == DDBSTREAM_OK);
+    MUST(ddbstream_decoder_create(&decoder, note_record, &outcome, &options) == DDBSTREAM_OK);
     MUST(ddbstream_decoder_run(decoder, document, length) == outcome.status);
     outcome.shape = ddbstream_decoder_document(decoder)->shape;
+    outcome.record_count = ddbstream_decoder_record_count(decoder);
     ddbstream_decoder_free(decoder);
     return outcome;
 }
 
+/* One JSON text. */
+
 static bool is_in_bad_record(const struct outcome *outcome, size_t fault)
 {
-    for (size_t i = 0; i < outcome->bad_record_count; i++)
-        if (fault >= outcome->bad_records[i].from && fault < outcome->bad_records[i].to)
+    for (size_t i = 0; i < outcome->event_count; i++) {
+        const struct event *event = &outcome->events[i];
+        if (!event->is_record && event->index != DDBSTREAM_NO_RECORD && fault >= event->from
+            && fault < event->to)
             return true;
+    }
     return false;
 }
 
@@ -107,11 +99,11 @@ static void check_text(const struct outcome *outcome, const struct slow_json *js
         MUST(i == json->text_fault_count);
 }
 
-static void check_outcome(const struct outcome *outcome, const struct slow_json *json)
+static void check_one(const struct outcome *outcome, const struct slow_json *json)
 {
     switch (outcome->status) {
     case DDBSTREAM_OK:
-        MUST(json->status == DDBSTREAM_OK);
+        MUST(json->status == DDBSTREAM_OK && outcome->shape != DDBSTREAM_SHAPE_ANY);
         break;
     case DDBSTREAM_ERROR_JSON:
     case DDBSTREAM_ERROR_TRUNCATED:
@@ -126,97 +118,151 @@ static void check_outcome(const struct outcome *outcome, const struct slow_json 
     check_text(outcome, json);
 }
 
-/* Documents of lines. */
-
-/* The end of the line that begins there. */
-static size_t line_end(const char *document, size_t length, size_t start)
-{
-    const char *end = memchr(document + start, '\n', length - start);
-    return end != NULL ? (size_t)(end - document) : length;
-}
-
-static bool is_blank(const char *data, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (strchr(" \t\r", data[i]) == NULL || data[i] == '\0')
-            return false;
-    return true;
-}
-
-/* Whether a line has been refused by itself, or the first one that is not blank is a whole record
- * and another follows. A byte order mark belongs to the first. */
-static bool is_lines(const char *document, size_t length, const struct outcome *outcome)
-{
-    size_t start = 0, end = line_end(document, length, 0);
-    if (outcome->shape != DDBSTREAM_SHAPE_RECORD && outcome->shape != DDBSTREAM_SHAPE_EXPORT)
-        return false;
-    for (size_t i = 0; i < outcome->told_count; i++)
-        if (outcome->told[i].is_of_json)
-            return true;
-    while (end < length && is_blank(document + start, end - start)) {
-        start = end + 1;
-        end = line_end(document, length, start);
-    }
-    return end < length && is_json(document + start, end - start);
-}
-
-/* A line's JSON may be refused only for what the second reader refuses it for, and there; what it
- * says may be refused before. */
-static void check_line(const struct outcome *outcome, size_t start, size_t end,
-                       const struct slow_json *json, bool is_bad)
-{
-    bool is_told = false;
-    for (size_t i = 0; i < outcome->told_count; i++) {
-        const struct told *told = &outcome->told[i];
-        if (told->offset < start || told->offset > end)
-            continue;
-        is_told |= told->offset <= start + json->offset;
-        if (told->is_of_json)
-            MUST(is_bad && told->offset == start + json->offset);
-    }
-    MUST(is_told || !is_bad);
-}
-
-/* Each line is judged by itself. */
-static void check_lines(const char *document, size_t length, const struct outcome *outcome)
-{
-    MUST(outcome->status == DDBSTREAM_OK);
-    for (size_t start = 0, end; start <= length; start = end + 1) {
-        struct slow_json json;
-        bool has_mark = start > 0 && start < length && document[start] == '\xef';
-        end = line_end(document, length, start);
-        slow_json_read(&json, document + start, end - start);
-        if (!has_mark && !is_blank(document + start, end - start)
-            && json.status != DDBSTREAM_ERROR_LIMIT)
-            check_line(outcome, start, end, &json, json.status != DDBSTREAM_OK);
-        slow_json_free(&json);
-    }
-}
-
-/* Returns what the document came to. */
-static ddbstream_status check(const char *document, size_t length)
+static void check_document(const struct outcome *outcome, const char *document, size_t length)
 {
     struct slow_json json;
-    ddbstream_status status = DDBSTREAM_OK;
     slow_json_read(&json, document, length);
-    for (int yajl_only = 0; yajl_only <= 1; yajl_only++) {
-        struct outcome outcome = decode(document, length, yajl_only);
-        if (is_lines(document, length, &outcome))
-            check_lines(document, length, &outcome);
-        else if (outcome.shape != DDBSTREAM_SHAPE_EXPORT)
-            check_outcome(&outcome, &json);
-        status = outcome.status;
-        free(outcome.bad_records);
-        free(outcome.told);
-    }
+    check_one(outcome, &json);
     slow_json_free(&json);
+}
+
+/* Lines. */
+
+/* A line, and what was told of it. */
+struct verdict {
+    struct slow_line line;
+    const struct event *events;
+    size_t count;
+};
+
+/* The line is JSON: a good record, or one error, in the place of a record. */
+static void check_good_line(const struct verdict *verdict, const struct slow_json *json,
+                            const char *document)
+{
+    const struct event *event = verdict->events;
+    bool is_good = verdict->count == 1 && event->is_record;
+    MUST(verdict->count == 1 && event->index != DDBSTREAM_NO_RECORD);
+    MUST(!is_good || json->text_fault_count == 0);
+    MUST(event->status != DDBSTREAM_ERROR_TRUNCATED || document[event->offset] == '"');
+    MUST(event->status != DDBSTREAM_ERROR_JSON || document[event->offset] == '"');
+}
+
+/* The error is that of the second reader, unless another one was found before. */
+static void check_same_fault(const struct event *error, const struct slow_json *json,
+                             size_t line_start)
+{
+    switch (error->status) {
+    case DDBSTREAM_ERROR_TEXT:
+    case DDBSTREAM_ERROR_DOCUMENT:
+    case DDBSTREAM_ERROR_SHAPE:
+        MUST(error->offset <= line_start + json->offset);
+        break;
+    default:
+        MUST(error->status == json->status && error->offset == line_start + json->offset);
+    }
+}
+
+/* The line is not JSON: one error in the place of a record, or one behind a record. */
+static void check_bad_line(const struct verdict *verdict, const struct slow_json *json)
+{
+    const struct event *last = verdict->events + verdict->count - 1;
+    MUST(verdict->count == 1 || verdict->count == 2);
+    MUST(!last->is_record);
+    check_same_fault(last, json, verdict->line.start);
+    if (verdict->count == 1) {
+        MUST(last->index != DDBSTREAM_NO_RECORD);
+        MUST(last->from == verdict->line.start && last->to == verdict->line.end);
+    } else {
+        MUST(last->index == DDBSTREAM_NO_RECORD && verdict->events->index != DDBSTREAM_NO_RECORD);
+        MUST(verdict->events->to <= last->offset);
+    }
+}
+
+static bool is_remark(const struct event *event)
+{
+    return event->index == DDBSTREAM_NO_RECORD
+           && (event->status == DDBSTREAM_ERROR_MEMBER
+               || event->status == DDBSTREAM_ERROR_DUPLICATE);
+}
+
+/* Until the first line shows what it is, it may be of a document that has members beside records,
+ * and those may be wrong. Each line that is not blank counts as a record. */
+static void check_line(struct verdict *verdict, uint64_t *index, const char *document)
+{
+    struct slow_json json;
+    if (slow_line_is_blank(&verdict->line, document)) {
+        MUST(verdict->count == 0);
+        return;
+    }
+    while (*index == 0 && verdict->count > 0 && is_remark(verdict->events)) {
+        verdict->events++;
+        verdict->count--;
+    }
+    slow_line_read(&json, &verdict->line, document);
+    MUST(verdict->count > 0);
+    if (json.status == DDBSTREAM_OK)
+        check_good_line(verdict, &json, document);
+    else
+        check_bad_line(verdict, &json);
+    MUST(verdict->events->index == *index);
+    ++*index;
+    slow_json_free(&json);
+}
+
+static void check_lines(const struct outcome *outcome, const char *document, size_t length)
+{
+    static const struct event none;
+    const struct event *events = outcome->events != NULL ? outcome->events : &none;
+    const struct event *end = events + outcome->event_count;
+    struct verdict verdict = { slow_first_line(document, length), events, 0 };
+    uint64_t index = 0;
+    MUST(outcome->status == DDBSTREAM_OK);
+    do {
+        const struct event *next = verdict.events + verdict.count;
+        verdict.events = next;
+        while (next < end && next->offset <= verdict.line.end) {
+            MUST(next->offset >= verdict.line.start);
+            next++;
+        }
+        verdict.count = (size_t)(next - verdict.events);
+        check_line(&verdict, &index, document);
+    } while (slow_next_line(&verdict.line, document, length));
+    MUST(verdict.events + verdict.count == end);
+    MUST(outcome->record_count == index);
+}
+
+/* Ways to decode. */
+
+/* Returns what the document came to. */
+static ddbstream_status check(const char *document, size_t length, ddbstream_options options)
+{
+    struct outcome outcome = decode(document, length, options);
+    bool is_export = options.shape == DDBSTREAM_SHAPE_EXPORT;
+    if (is_export || slow_is_lines(document, length))
+        check_lines(&outcome, document, length);
+    else
+        check_document(&outcome, document, length);
+    free(outcome.events);
+    return outcome.status;
+}
+
+static ddbstream_status check_both_ways(const char *document, size_t length, ddbstream_shape shape)
+{
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    ddbstream_status status;
+    options.shape = shape;
+    status = check(document, length, options);
+    options.yajl_only = true;
+    options.keep_unknown_members = true;
+    MUST(check(document, length, options) == status);
     return status;
 }
 
 static void check_as_document(const char *data, size_t length)
 {
     char *document = exact_copy(data, length);
-    check(document, length);
+    check_both_ways(document, length, DDBSTREAM_SHAPE_ANY);
+    check_both_ways(document, length, DDBSTREAM_SHAPE_EXPORT);
     free(document);
 }
 
@@ -231,7 +277,7 @@ static void check_as_member(const char *data, size_t length)
     memcpy(document, before, BEFORE);
     memcpy(document + BEFORE, data, length);
     document[BEFORE + length] = '}';
-    status = check(document, BEFORE + length + 1);
+    status = check_both_ways(document, BEFORE + length + 1, DDBSTREAM_SHAPE_ANY);
     if (slow_json_is_valid(data, length) && data[0] != '\xef')
         MUST(status == DDBSTREAM_OK || status == DDBSTREAM_ERROR_LIMIT);
     free(document);

@@ -1,7 +1,8 @@
-/* Logs each record, decodes what the log line says of it, and compares: nothing is lost. */
+/* Logs and encodes each record, decodes what has been written, and compares: nothing is lost. */
 #include <ddbstream/ddbstream.h>
 
 #include "fuzz.h"
+#include "slow_lines.h"
 
 /* What stands around the record in its line. */
 static const char before[] =
@@ -122,6 +123,37 @@ static bool same_change(const ddbstream_record *a, const ddbstream_record *b)
            && same_text(a->stream_view_type_text, b->stream_view_type_text);
 }
 
+/* The next member of that level, from *place on; NULL when there is none. */
+static const ddbstream_unknown_member *next_unknown(const ddbstream_unknown_members *unknown,
+                                                    ddbstream_level level, size_t *place)
+{
+    while (*place < unknown->count && unknown->members[*place].level != level)
+        ++*place;
+    return *place < unknown->count ? &unknown->members[(*place)++] : NULL;
+}
+
+static bool same_unknown_of(const ddbstream_record *a, const ddbstream_record *b,
+                            ddbstream_level level)
+{
+    size_t a_place = 0, b_place = 0;
+    for (;;) {
+        const ddbstream_unknown_member *one = next_unknown(&a->unknown, level, &a_place);
+        const ddbstream_unknown_member *other = next_unknown(&b->unknown, level, &b_place);
+        if (one == NULL || other == NULL)
+            return one == other;
+        if (!same_text(one->name, other->name) || !same_text(one->json, other->json))
+            return false;
+    }
+}
+
+/* Those of a Kinesis delivery are not written. */
+static bool same_unknown(const ddbstream_record *a, const ddbstream_record *b)
+{
+    return same_unknown_of(a, b, DDBSTREAM_LEVEL_RECORD)
+           && same_unknown_of(a, b, DDBSTREAM_LEVEL_CHANGE)
+           && same_unknown_of(a, b, DDBSTREAM_LEVEL_IDENTITY);
+}
+
 /* What the form of a Lambda event has no place for. */
 enum { NOT_WRITTEN = DDBSTREAM_MEMBER_TABLE_NAME | DDBSTREAM_MEMBER_CREATION_TIME_PRECISION };
 
@@ -133,6 +165,7 @@ static bool same_record(const ddbstream_record *a, const ddbstream_record *b)
            && same_text(a->event_version, b->event_version)
            && same_text(a->event_source_arn, b->event_source_arn)
            && same_identity(&a->user_identity, &b->user_identity) && same_change(a, b)
+           && same_unknown(a, b)
            && ((a->null_members ^ b->null_members) & ~(unsigned)NOT_WRITTEN) == 0;
 }
 
@@ -190,6 +223,29 @@ static ddbstream_buffer *encode(const ddbstream_record *record)
     return text;
 }
 
+/* An unknown member of a record in an array may have a name that tells what a document is. */
+static bool may_stand_alone(const ddbstream_record *record)
+{
+    for (size_t i = 0; i < record->unknown.count; i++) {
+        ddbstream_string name = record->unknown.members[i].name;
+        if (record->unknown.members[i].level == DDBSTREAM_LEVEL_RECORD && slow_text_tells(name))
+            return false;
+    }
+    return true;
+}
+
+/* As a document of its own it is the same record, of that shape and in that place. */
+static void check_alone(const ddbstream_record *record, ddbstream_string text)
+{
+    ddbstream_batch *batch = decode(text.data, text.length);
+    const ddbstream_record *alone = ddbstream_batch_record(batch, 0);
+    MUST(ddbstream_batch_record_count(batch) == 1 && ddbstream_batch_error_count(batch) == 0);
+    MUST(ddbstream_batch_document(batch)->shape == DDBSTREAM_SHAPE_RECORD);
+    MUST(alone->offset == 0 && alone->length == text.length);
+    MUST(same_record(record, alone));
+    ddbstream_batch_free(batch);
+}
+
 /* Written back and read again it is the same, and what is written then is the same again. */
 static void check_encoded(const ddbstream_record *record)
 {
@@ -200,6 +256,8 @@ static void check_encoded(const ddbstream_record *record)
     again = encode(ddbstream_batch_record(batch, 0));
     text_again = ddbstream_buffer_text(again);
     MUST(same_text(text, text_again) || record->approximate_creation_time.seconds >= YEAR_5138);
+    if (may_stand_alone(record))
+        check_alone(record, text);
     ddbstream_buffer_free(again);
     ddbstream_batch_free(batch);
     ddbstream_buffer_free(encoded);

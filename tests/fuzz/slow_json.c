@@ -139,10 +139,22 @@ static bool read_string(struct reading *reading)
 
 /* Objects and arrays. */
 
+static void note_name(struct reading *reading, size_t name)
+{
+    struct slow_json *json = reading->json;
+    if (reading->depth > 1)
+        return;
+    json->names = realloc(json->names, (json->name_count + 1) * sizeof name);
+    MUST(json->names != NULL);
+    json->names[json->name_count++] = name;
+}
+
 static bool read_member(struct reading *reading)
 {
+    size_t name = reading->at;
     if (!read_string(reading))
         return false;
+    note_name(reading, name);
     skip_space(reading);
     if (!expect(reading, ":"))
         return false;
@@ -205,13 +217,14 @@ static bool read_document(struct reading *reading)
 void slow_json_read(struct slow_json *json, const char *data, size_t length)
 {
     struct reading reading = { data, length, 0, 0, json };
-    *json = (struct slow_json){ DDBSTREAM_OK, length, NULL, 0 };
+    *json = (struct slow_json){ DDBSTREAM_OK, length, NULL, 0, NULL, 0 };
     read_document(&reading);
 }
 
 void slow_json_free(struct slow_json *json)
 {
     free(json->text_faults);
+    free(json->names);
 }
 
 bool slow_json_is_valid(const char *data, size_t length)

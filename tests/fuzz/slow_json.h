@@ -16,6 +16,9 @@ struct slow_json {
     /* Strings before that place that are not Unicode: in each, the first byte that can't follow. */
     size_t *text_faults;
     size_t text_fault_count;
+    /* Where the names of the document's own members stand, if it is an object. */
+    size_t *names;
+    size_t name_count;
 };
 
 /* Reads a document, which may begin with a byte order mark. To be freed. */

@@ -68,8 +68,7 @@ bool slow_is_text(const char *data, size_t at)
     return slow_text_fault(data, at + 1, string_end(data, at) - 1) == SLOW_NO_FAULT;
 }
 
-/* What a string that is Unicode stands for, with a NUL behind it; to be freed. */
-static char *text_of(const char *data, size_t at, size_t *length)
+char *slow_string(const char *data, size_t at, size_t *length)
 {
     size_t inside = string_end(data, at) - at - 2;
     char *text = malloc(inside + 1);
@@ -86,7 +85,7 @@ bool slow_string_is(const char *data, size_t at, ddbstream_string text)
     bool is_same;
     if (data[at] != '"' || !slow_is_text(data, at))
         return false;
-    expected = text_of(data, at, &length);
+    expected = slow_string(data, at, &length);
     is_same = text.data != NULL && same_bytes(expected, length, text.data, text.length);
     free(expected);
     return is_same;
@@ -172,7 +171,7 @@ static bool put_member(struct path *path, const char *data, size_t at)
     char *name;
     if (!slow_is_text(data, at))
         return false;
-    name = text_of(data, at, &length);
+    name = slow_string(data, at, &length);
     put_name(path, name, length);
     free(name);
     return true;

@@ -29,6 +29,9 @@ size_t slow_find(const char *data, size_t at, const char *name);
 bool slow_is_text(const char *data, size_t at);
 bool slow_string_is(const char *data, size_t at, ddbstream_string text);
 
+/* What the string at `at`, which is Unicode, stands for, with a NUL behind it; to be freed. */
+char *slow_string(const char *data, size_t at, size_t *length);
+
 /* The path of the innermost value or member that the byte at `offset` belongs to, in the library's
  * notation, to be freed; a name that is not Unicode ends it. Only what stands before the byte, and
  * the token that it is in, need be JSON. */

@@ -13,8 +13,9 @@ enum { TRACE_STOP = 7 };
 
 struct trace {
     ddbstream_buffer *text;
-    ddbstream_log *log;  /* into text */
-    uint64_t calls_left; /* of callbacks, until one stops */
+    ddbstream_log *log;         /* into text */
+    ddbstream_encoder *encoder; /* likewise */
+    uint64_t calls_left;        /* of callbacks, until one stops */
 };
 
 /* A trace's callbacks return TRACE_STOP at the call after so many. */
@@ -27,10 +28,10 @@ void trace_free(struct trace *trace);
 int trace_record(const ddbstream_record *record, void *user);
 int trace_error(const ddbstream_error *error, void *user);
 
-/* All of a batch, in the order of the document. */
+/* All of a batch, in the order in which a decoder tells it. */
 void trace_batch(struct trace *trace, const ddbstream_batch *batch);
 
-/* What a decoder tells at the end. */
+/* What a decoder tells at the end, the document's own members included. */
 void trace_end(struct trace *trace, const ddbstream_decoder *decoder, ddbstream_status status);
 
 bool trace_same(const struct trace *a, const struct trace *b);
