@@ -21,8 +21,8 @@ typedef struct ddbstream_batch ddbstream_batch;
  *     made on failure too, with what was read before the place of the error, unless memory ran
  *     out: then it is NULL.
  * data, length: read during the call only; the batch holds copies.
- * options: NULL for the defaults; only the allocator and the limits are used. Bad records do not
- *     stop the rest: their errors are kept, beside the records.
+ * options: NULL for the defaults; on_error is not called. Bad records do not stop the rest: their
+ *     errors are kept, beside the records.
  * Returns DDBSTREAM_OK when the document was read to its end, even if records in it were bad;
  * DDBSTREAM_ERROR_JSON, DDBSTREAM_ERROR_TRUNCATED or DDBSTREAM_ERROR_DOCUMENT when it was not, and
  * then the last error of the batch tells the place; DDBSTREAM_ERROR_MEMORY;
