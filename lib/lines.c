@@ -51,7 +51,8 @@ static void decide(struct ddbstream_decoder *decoder)
 /* The first line that is not blank has ended, and has not shown what it is. */
 static void decide_at_end(struct ddbstream_decoder *decoder)
 {
-    bool is_whole = decoder->document.is_record && decoder->reader.document_end > 0;
+    bool is_whole = decoder->document.is_record && decoder->reader.document_end > 0
+                    && ddbs_joiner_last(&decoder->joiner).length == 0; /* a word behind it */
     if (decoder->lines.mode == LINES_UNDECIDED)
         decoder->lines.mode = is_whole ? LINES_EACH : LINES_NONE;
 }
