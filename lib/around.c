@@ -405,12 +405,15 @@ static bool copy_unknown(struct around *around, const ddbstream_unknown_member *
 }
 
 /* From here on another eventSourceARN is a second one. */
-static bool take_over_arn(struct around *around, ddbstream_string arn)
+static bool take_over_arn(struct around *around, const ddbstream_record *record)
 {
     static const char name[] = "eventSourceARN";
     const struct around_member *member = find(&document_object, name, sizeof name - 1);
+    ddbstream_string arn = record->event_source_arn;
+    if (arn.data == NULL && (record->null_members & DDBSTREAM_MEMBER_EVENT_SOURCE_ARN) == 0)
+        return true;
     around->levels[0].seen |= bit_of(&document_object, member);
-    return copy_text(around, arn, &around->document.event_source_arn);
+    return arn.data == NULL || copy_text(around, arn, &around->document.event_source_arn);
 }
 
 bool ddbs_around_take_over(struct around *around, const ddbstream_record *record,
@@ -418,8 +421,7 @@ bool ddbs_around_take_over(struct around *around, const ddbstream_record *record
 {
     const ddbstream_unknown_member *members = (const void *)unknown->collected.data;
     size_t count = unknown->collected.length / sizeof *members;
-    ddbstream_string arn = record->event_source_arn;
-    if (arn.data != NULL && !take_over_arn(around, arn))
+    if (!take_over_arn(around, record))
         return false;
     for (size_t i = 0; i < count; i++)
         if (!copy_unknown(around, &members[i]))
