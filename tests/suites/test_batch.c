@@ -345,6 +345,7 @@ static ddbstream_status decode_filling(struct batching *batching, size_t length)
     size_t total = sizeof before - 1 + length + sizeof after - 1;
     char *text = malloc(total);
     ddbstream_status status;
+    ck_assert_ptr_nonnull(text);
     memcpy(text, before, sizeof before - 1);
     memset(text + sizeof before - 1, 'x', length);
     memcpy(text + total - (sizeof after - 1), after, sizeof after - 1);

@@ -18,7 +18,10 @@ static const struct {
     { "first-name", "name first-name;end" },
     { "a b.\xc3\xa9", "name a b;name \xc3\xa9;end" },
     { "2", "name 2;end" },
+#if SIZE_MAX > 0xffffffff
     { "a[18446744073709551615]", "name a;index 18446744073709551615;end" },
+#endif
+    { "a[4294967295]", "name a;index 4294967295;end" },
     { "a[007]", "name a;index 7;end" },
     { "", "bad" },
     { ".", "bad" },
