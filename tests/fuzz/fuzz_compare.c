@@ -217,17 +217,26 @@ static void check_difference(const struct tools *tools, const ddbstream_image *a
     MUST(equal == is_empty(&there));
 }
 
-static void check_plain(const struct tools *tools, const ddbstream_record *record)
+/* What has been written is JSON. */
+static void check_json(const struct tools *tools)
 {
     yajl_handle parser = yajl_alloc(NULL, NULL, NULL);
-    ddbstream_string text;
+    ddbstream_string text = ddbstream_buffer_text(tools->text);
     MUST(parser != NULL);
-    ddbstream_buffer_clear(tools->text);
-    MUST(ddbstream_encoder_plain_record(tools->encoder, record) == DDBSTREAM_OK);
-    text = ddbstream_buffer_text(tools->text);
     MUST(yajl_parse(parser, (const unsigned char *)text.data, text.length) == yajl_status_ok);
     MUST(yajl_complete_parse(parser) == yajl_status_ok);
     yajl_free(parser);
+    ddbstream_buffer_clear(tools->text);
+}
+
+static void check_output(const struct tools *tools, const ddbstream_record *record)
+{
+    ddbstream_buffer_clear(tools->text);
+    MUST(ddbstream_encoder_plain_record(tools->encoder, record) == DDBSTREAM_OK);
+    check_json(tools);
+    MUST(ddbstream_encoder_difference(tools->encoder, &record->old_image, &record->new_image)
+         == DDBSTREAM_OK);
+    check_json(tools);
 }
 
 /* Each path that a difference tells is one by which a redaction finds the value. */
@@ -289,7 +298,7 @@ static void check_record(const struct tools *tools, const ddbstream_record *reco
     b.as.map = record->new_image.attributes;
     check_equality(tools, &a, &b);
     check_difference(tools, &record->old_image, &record->new_image);
-    check_plain(tools, record);
+    check_output(tools, record);
     check_paths(tools, record);
     check_round_trip(tools, record);
 }

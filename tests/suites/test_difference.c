@@ -314,7 +314,7 @@ END_TEST
 static ddbstream_attribute *deep(size_t depth, const char *text)
 {
     ddbstream_value *values = calloc(depth + 2, sizeof *values);
-    ddbstream_attribute *attribute = (ddbstream_attribute *)calloc(1, sizeof *attribute);
+    ddbstream_attribute *attribute = calloc(1, sizeof *attribute);
     ck_assert(values != NULL && attribute != NULL);
     values[depth] = (ddbstream_value){ .type = DDBSTREAM_TYPE_S };
     values[depth].as.string = (ddbstream_string){ text, strlen(text) };
@@ -357,6 +357,32 @@ START_TEST(deep_images)
 END_TEST
 
 /* Memory. */
+
+/* One after the other they take no more memory than one of them. */
+START_TEST(what_has_been_left_takes_no_memory)
+{
+    enum { MANY = 100000 };
+    const ddbstream_attribute inside = { { "b", 1 }, { .type = DDBSTREAM_TYPE_NULL } };
+    ddbstream_value *values = calloc(MANY, sizeof *values);
+    ddbstream_attribute attribute = { { "a", 1 }, { .type = DDBSTREAM_TYPE_L } };
+    const ddbstream_image image = { DDBSTREAM_PRESENT, { &attribute, 1 } };
+    const ddbstream_change *change;
+    struct differing differing;
+    ck_assert_ptr_nonnull(values);
+    for (size_t i = 0; i < MANY; i++) {
+        values[i].type = DDBSTREAM_TYPE_M;
+        values[i].as.map = (ddbstream_map){ &inside, 1 };
+    }
+    attribute.value.as.list = (ddbstream_list){ values, MANY };
+    begin(&differing, false);
+    ddbstream_difference_begin(differing.difference, &image, &image);
+    ck_assert_int_eq(ddbstream_difference_next(differing.difference, &change), DDBSTREAM_OK);
+    ck_assert_ptr_null(change);
+    ck_assert_uint_lt(differing.memory.most_bytes, 10000);
+    end(&differing);
+    free(values);
+}
+END_TEST
 
 #define OLD "{'m':{'M':{'b':{'NS':['1','2']},'a':" A "}},'l':{'L':[{'M':{}}]},'x y':" A "}"
 #define NEW "{'l':{'L':[{'M':{'k':" B "}}]},'m':{'M':{'a':" B ",'b':{'NS':['2','1']}}}}"
@@ -468,6 +494,6 @@ int main(void)
         ONCE(what_was_not_read_is_forgotten), ONCE(a_name_that_is_not_utf8_is_told),
         ONCE(a_type_that_is_none_is_told), EACH(deep_images, depths),
         ONCE(each_allocation_may_fail), ONCE(a_warm_difference_allocates_nothing),
-        ONCE(there_may_be_no_memory_for_a_difference),
+        ONCE(what_has_been_left_takes_no_memory), ONCE(there_may_be_no_memory_for_a_difference),
         EACH(a_difference_is_not_made_of_nonsense, nonsense), ONCE(arguments_are_checked));
 }
