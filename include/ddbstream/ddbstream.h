@@ -19,6 +19,7 @@
 #include <ddbstream/equality.h>
 #include <ddbstream/error.h>
 #include <ddbstream/log.h>
+#include <ddbstream/mapping.h>
 #include <ddbstream/member.h>
 #include <ddbstream/number.h>
 #include <ddbstream/once.h>

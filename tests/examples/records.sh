@@ -64,5 +64,21 @@ given "$orders"
 prints tables <<'END'
 orders: 3 changes, up to 300000000006899888825
 END
+prints orders <<'END'
+sample-reference-id-12345: 25 for 1250.50 USD
+    quantity: 25
+    total: 1250.5
+sample-reference-id-12345: 25 for 1250.50 USD, in cash
+    quantity: 25
+    total: 1250.5
+    cash: 1500
+END
+
+sed 's/"N": "25"/"N": "2500000000"/' "$orders" >"$work/many.json"
+given "$work/many.json"
+prints orders <<'END'
+orders: quantity: the number does not fit
+orders: quantity: the number does not fit
+END
 
 exit "$failures"

@@ -15,10 +15,13 @@ struct item {
 static inline struct item item_decode(const char *row)
 {
     struct item item;
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
     struct json text = json("[{'dynamodb':{'NewImage':"), image = json(row);
     json_append(&text, image.data);
     json_append(&text, "}}]");
-    ck_assert_msg(ddbstream_batch_decode(&item.batch, text.data, text.length, NULL) == DDBSTREAM_OK
+    options.max_depth = 256;
+    ck_assert_msg(ddbstream_batch_decode(&item.batch, text.data, text.length, &options)
+                          == DDBSTREAM_OK
                       && ddbstream_batch_error_count(item.batch) == 0,
                   "%s is no item", row);
     item.image = &ddbstream_batch_record(item.batch, 0)->new_image;
