@@ -158,6 +158,7 @@ static void run_folder(struct run *run, const char *folder)
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         run_case(run);
     }
+    run->path = NULL;
     if (directory != NULL)
         closedir(directory);
 }

@@ -3,7 +3,7 @@
 
 #include "rows.h"
 
-enum { MOST = 3 * MOST_TAGS, NAME_ROOM = 16 };
+enum { MOST = 3 * MOST_TAGS, NAME_ROOM = 24 };
 
 /* Names that are "a0" and on, and the empty one. */
 struct items {

@@ -34,13 +34,20 @@ static int sink(const char *data, size_t length, void *user)
     return sunk->answer;
 }
 
+static ddbstream_encoder_options with(const ddbstream_allocator *allocator)
+{
+    ddbstream_encoder_options options = DDBSTREAM_ENCODER_OPTIONS_INIT;
+    options.allocator = allocator;
+    return options;
+}
+
 static void begin(struct encoding *encoding)
 {
+    ddbstream_encoder_options options = with(&encoding->memory.allocator);
     encoding->sunk = (struct sunk){ .writes = 0 };
     test_allocator_init(&encoding->memory);
     ck_assert_int_eq(ddbstream_encoder_create(&encoding->encoder,
-                                              (ddbstream_sink){ sink, &encoding->sunk },
-                                              &encoding->memory.allocator),
+                                              (ddbstream_sink){ sink, &encoding->sunk }, &options),
                      DDBSTREAM_OK);
 }
 
@@ -314,9 +321,9 @@ static const ddbstream_allocator without[] = {
 START_TEST(half_an_allocator_is_refused)
 {
     ddbstream_encoder *encoder = (ddbstream_encoder *)&encoder;
-    ck_assert_int_eq(
-        ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &without[_i]),
-        DDBSTREAM_ERROR_ARGUMENT);
+    ddbstream_encoder_options options = with(&without[_i]);
+    ck_assert_int_eq(ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &options),
+                     DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_ptr_null(encoder);
 }
 END_TEST
@@ -389,11 +396,11 @@ START_TEST(creating_may_fail)
 {
     struct test_allocator memory;
     ddbstream_encoder *encoder = (ddbstream_encoder *)&encoder;
+    ddbstream_encoder_options options = with(&memory.allocator);
     test_allocator_init(&memory);
     test_allocator_fail(&memory, 0, false);
-    ck_assert_int_eq(
-        ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &memory.allocator),
-        DDBSTREAM_ERROR_MEMORY);
+    ck_assert_int_eq(ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &options),
+                     DDBSTREAM_ERROR_MEMORY);
     ck_assert_ptr_null(encoder);
     test_allocator_check_empty(&memory);
 }
