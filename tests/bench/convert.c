@@ -88,7 +88,7 @@ static void write_members(struct chance *chance, const char *name, size_t count,
 static void write_text(struct chance *chance)
 {
     chance_put(chance, "{\"S\":\"");
-    chance_put_words(chance, chance_between(chance, 0, 6), 5);
+    chance_put_words(chance, (size_t)chance_between(chance, 0, 6), 5);
     chance_put(chance, "\"}");
 }
 
@@ -111,7 +111,7 @@ static void write_boolean(struct chance *chance)
 static void write_bytes(struct chance *chance)
 {
     chance_put(chance, "{\"B\":\"");
-    chance_put_base64(chance, chance_between(chance, 1, 40));
+    chance_put_base64(chance, (size_t)chance_between(chance, 1, 40));
     chance_put(chance, "\"}");
 }
 

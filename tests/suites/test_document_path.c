@@ -109,7 +109,7 @@ static const struct {
     { "empty.x", DDBSTREAM_ERROR_ABSENT },
     { "none[0]", DDBSTREAM_ERROR_ABSENT },
     { "lines[4]", DDBSTREAM_ERROR_ABSENT },
-    { "lines[18446744073709551615]", DDBSTREAM_ERROR_ABSENT },
+    { "lines[4294967295]", DDBSTREAM_ERROR_ABSENT },
     { "lines.city", DDBSTREAM_ERROR_TYPE },
     { "lines['0']", DDBSTREAM_ERROR_TYPE },
     { "m[0]", DDBSTREAM_ERROR_TYPE },
