@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "sort.h"
+
 enum { FEW = 16 };
 
 static bool same_name(const ddbstream_attribute *a, const ddbstream_attribute *b)
@@ -22,51 +24,22 @@ static size_t find_among_few(const ddbstream_attribute *attributes, size_t count
     return count;
 }
 
-/* Shorter before longer, then by bytes. */
-static bool is_before(const ddbstream_attribute *a, const ddbstream_attribute *b)
+/* By name, those of one name as they stand. */
+static int order_names(const void *left, const void *right)
 {
-    if (a->name.length != b->name.length)
-        return a->name.length < b->name.length;
-    return memcmp(a->name.data, b->name.data, a->name.length) < 0;
+    const ddbstream_attribute *a = left, *b = right;
+    int order = ddbs_order_bytes(a->name.data, a->name.length, b->name.data, b->name.length);
+    return order != 0 ? order : (a > b) - (a < b);
 }
 
-/* Merges the items before `middle` with those from there on; of equal ones the former come first. */
-static void merge(const ddbstream_attribute **items, size_t middle, size_t count,
-                  const ddbstream_attribute **merged)
-{
-    size_t left = 0, right = middle;
-    for (size_t i = 0; i < count; i++) {
-        bool takes_right =
-            left == middle || (right < count && is_before(items[right], items[left]));
-        merged[i] = takes_right ? items[right++] : items[left++];
-    }
-}
-
-/* The C library's qsort may allocate memory of its own. This needs as much again as there are
- * items; returns where of the two they end up. */
-static const ddbstream_attribute **sort(const ddbstream_attribute **items, size_t count,
-                                        const ddbstream_attribute **spare)
-{
-    for (size_t half = 1; half < count; half *= 2) {
-        const ddbstream_attribute **merged = spare;
-        for (size_t at = 0; at < count; at += 2 * half) {
-            size_t left = count - at;
-            merge(items + at, left < half ? left : half, left < 2 * half ? left : 2 * half,
-                  merged + at);
-        }
-        spare = items;
-        items = merged;
-    }
-    return items;
-}
-
-static size_t find_in_sorted(const ddbstream_attribute **sorted, size_t count,
+static size_t find_in_sorted(const void **sorted, size_t count,
                              const ddbstream_attribute *attributes)
 {
     size_t found = count;
     for (size_t i = 1; i < count; i++) {
-        size_t place = (size_t)(sorted[i] - attributes);
-        if (place < found && same_name(sorted[i - 1], sorted[i]))
+        const ddbstream_attribute *earlier = sorted[i - 1], *later = sorted[i];
+        size_t place = (size_t)(later - attributes);
+        if (place < found && same_name(earlier, later))
             found = place;
     }
     return found;
@@ -114,19 +87,21 @@ static bool all_differ(const ddbstream_attribute *attributes, size_t count, stru
     return true;
 }
 
-static void find_by_sorting(const ddbstream_attribute *attributes, size_t count, void *memory,
-                            size_t *found)
+static size_t find_by_sorting(const ddbstream_attribute *attributes, size_t count,
+                              const void **items)
 {
-    const ddbstream_attribute **items = memory;
     for (size_t i = 0; i < count; i++)
         items[i] = &attributes[i];
-    *found = find_in_sorted(sort(items, count, items + count), count, attributes);
+    ddbs_sort(items, count, order_names);
+    return find_in_sorted(items, count, attributes);
 }
 
 bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
                          struct ddbstream_buffer *scratch, size_t *found)
 {
     struct table table = { .mask = 2 * FEW - 1, .looks_left = 4 * count };
+    void *memory;
+    size_t bytes;
     *found = count;
     if (count <= FEW) {
         *found = find_among_few(attributes, count);
@@ -135,11 +110,12 @@ bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
     while (table.mask < 2 * count)
         table.mask = 2 * table.mask + 1;
     ddbstream_buffer_clear(scratch);
-    if (!ddbs_buffer_reserve(scratch, (table.mask + 1) * sizeof(void *)))
+    bytes = (table.mask + 1) * sizeof *table.places; /* enough for a pointer to each, too */
+    if (!ddbs_buffer_reserve(scratch, bytes))
         return false;
-    table.places = (uint32_t *)(void *)scratch->data;
-    memset(table.places, 0, (table.mask + 1) * sizeof *table.places);
+    memory = scratch->data;
+    table.places = memset(memory, 0, bytes);
     if (!all_differ(attributes, count, &table))
-        find_by_sorting(attributes, count, scratch->data, found);
+        *found = find_by_sorting(attributes, count, memory);
     return true;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <ddbstream/arn.h>
+
 #include "buffer.h"
 #include "fault.h"
 #include "json_check.h"
@@ -59,12 +61,10 @@ static bool keep_error(struct ddbstream_runner *runner, const ddbstream_error *e
     return true;
 }
 
-/* Sequence numbers order by length, then by bytes. */
 static bool is_lower(ddbstream_string number, const struct ddbstream_buffer *than)
 {
-    if (than->length == 0 || number.length != than->length)
-        return than->length == 0 || number.length < than->length;
-    return memcmp(number.data, than->data, number.length) < 0;
+    return than->length == 0
+           || ddbstream_sequence_number_compare(number, ddbstream_buffer_text(than)) < 0;
 }
 
 enum { GO_ON = 0, STOP = 1 };
