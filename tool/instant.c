@@ -44,8 +44,9 @@ static void write_fraction(uint32_t nanoseconds, char fraction[1 + NANOSECOND_DI
 
 void instant_write(const ddbstream_time *time, char text[INSTANT_ROOM])
 {
-    int64_t day = time->seconds / DAY - (time->seconds % DAY < 0);
-    int second = (int)(time->seconds - day * DAY);
+    bool is_before = time->seconds % DAY < 0; /* its day's midnight, when divided towards zero */
+    int64_t day = time->seconds / DAY - is_before;
+    int second = (int)(time->seconds % DAY) + is_before * DAY;
     struct date date = date_of(day);
     bool is_plain = date.year >= 0 && date.year <= 9999;
     char fraction[1 + NANOSECOND_DIGITS + 1];
