@@ -50,7 +50,7 @@ static void *stretch_reallocate(void *block, size_t old_size, size_t new_size, v
 
 static void stretch_begin(struct stretch *stretch, ddbstream_allocator *allocator)
 {
-    *stretch = (struct stretch){ .data = malloc(STRETCH) };
+    *stretch = (struct stretch){ .data = calloc(1, STRETCH) }; /* padding, too */
     if (stretch->data == NULL)
         must(DDBSTREAM_ERROR_MEMORY);
     *allocator =
