@@ -87,16 +87,49 @@ static enum kind kind_by_name(const char *data, size_t name)
     return KIND_NONE;
 }
 
-/* The first name that tells decides, but a record can't have Records. */
+/* Members that no record has: until a name tells, they are the document's. */
+static bool is_of_document(const char *data, size_t name)
+{
+    static const char *const names[] = {
+        "window",
+        "state",
+        "shardId",
+        "isFinalInvokeForWindow",
+        "isWindowTerminatedEarly",
+        "version",
+        "timestamp",
+        "NextShardIterator",
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (slow_string_is(data, name, (ddbstream_string){ names[i], strlen(names[i]) }))
+            return true;
+    return false;
+}
+
+/* Whether text in the member is no Unicode. */
+static bool has_text_fault(const struct slow_json *json, size_t member)
+{
+    size_t from = json->names[member];
+    bool is_last = member + 1 == json->name_count;
+    size_t to = is_last ? json->offset : json->names[member + 1];
+    for (size_t i = 0; i < json->text_fault_count; i++)
+        if (json->text_faults[i] >= from && json->text_faults[i] < to)
+            return true;
+    return false;
+}
+
+/* The first name that tells decides; but a record can't have Records, and bad text in what is the
+ * document's ends that. */
 static enum kind kind_of_line(const struct slow_json *json, const char *line)
 {
     enum kind kind = KIND_NONE;
     for (size_t i = 0; i < json->name_count; i++) {
-        enum kind told = kind_by_name(line, json->names[i]);
+        size_t name = json->names[i];
+        if (kind == KIND_NONE && is_of_document(line, name) && has_text_fault(json, i))
+            return KIND_OTHER;
         if (kind == KIND_NONE)
-            kind = told;
-        if (kind == KIND_RECORD
-            && slow_string_is(line, json->names[i], (ddbstream_string){ "Records", 7 }))
+            kind = kind_by_name(line, name);
+        if (kind == KIND_RECORD && slow_string_is(line, name, (ddbstream_string){ "Records", 7 }))
             return KIND_OTHER;
     }
     return kind;

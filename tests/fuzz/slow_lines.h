@@ -28,7 +28,7 @@ bool slow_line_is_blank(const struct slow_line *line, const char *data);
 void slow_line_read(struct slow_json *json, const struct slow_line *line, const char *data);
 
 /* Whether the document is one of lines: its first line that is not blank shows itself to be of an
- * export before anything is wrong with it, or is a whole record. */
+ * export before the document ends because of it, or is a whole record. */
 bool slow_is_lines(const char *data, size_t length);
 
 /* Whether the member of that name tells what the document, or the line, is. */
