@@ -1,10 +1,17 @@
 /* The record lane: decodes whole records in one pass straight from the bytes.
  *
+ *     {"eventID":"…","dynamodb":{"Keys":{"id":{"S":"…"}},…},…}
+ *      lane.c ─────────────────────┐└ lane_image.c ─────┘
+ *      lane_text.h: every string   lane_skip.c: what is stepped over
+ *
  * It fills the same record, through the same builder, as the record parser does from tokens, and it
- * never reports an error: on anything that it does not expect (an unknown member, null, an unusual
- * number, any fault, the end of the bytes) it withdraws, and the record is read again from its
- * first byte by way of yajl, which finds out what is the matter. So what is accepted, what is
- * refused and every place stay the same. */
+ * never reports an error: on anything that it does not expect (null, an unusual number, any fault,
+ * the end of the bytes) it withdraws, and the record is read again from its first byte by way of
+ * yajl, which finds out what is the matter. So what is accepted, what is refused and every place
+ * stay the same.
+ *
+ * Its functions take what begins at a place in the bytes, space before it included, and return the
+ * place behind it; NULL to withdraw. So the place is passed on in a register. */
 #ifndef DDBS_LANE_H
 #define DDBS_LANE_H
 
@@ -16,9 +23,13 @@
 struct lane {
     struct record_parser *record; /* which it fills, and whose arena, builder and limits it uses */
     size_t max_string;
-    const char *at;
-    const char *end;
     bool no_memory; /* that is why it withdrew */
+
+    /* Of the record that is being taken: */
+    const char *end; /* of the bytes */
+    struct arena *arena;
+    size_t bytes_left;   /* of text, */
+    size_t entries_left; /* and attributes, list values and set members that may still come */
 };
 
 /* Decodes the record that begins at the front of the data. Returns its length; 0 when it withdraws.

@@ -21,7 +21,7 @@ enum {
 
 #define MEMBER(name, form, field, bit)                                                             \
     {                                                                                              \
-        name, sizeof(name) - 1, form, offsetof(ddbstream_record, field), bit                       \
+        name, sizeof(name) - 1, "\"" name "\":", form, offsetof(ddbstream_record, field), bit      \
     }
 
 /* In the order in which the services write them. An export's come last: they stand only in lines.
@@ -101,12 +101,11 @@ const struct record_member *ddbs_find_member(const struct record_object *object,
                                              const struct record_member *last, const char *name,
                                              size_t length)
 {
-    const struct record_member *members = object->members, *end = members + object->count;
-    const struct record_member *next = last != NULL ? last + 1 : members;
-    if (next < end && has_name(next, name, length))
-        return next;
-    for (const struct record_member *member = members; member < end; member++)
+    const struct record_member *member = ddbs_next_member(object, last);
+    for (size_t i = 0; i < object->count; i++) {
         if (has_name(member, name, length))
             return member;
+        member = ddbs_next_member(object, member);
+    }
     return NULL;
 }

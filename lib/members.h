@@ -2,6 +2,7 @@
 #ifndef DDBS_MEMBERS_H
 #define DDBS_MEMBERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ enum member_form {
 struct record_member {
     const char *name;
     size_t length;
+    const char *quoted; /* "name": as it mostly stands, two quotes and a colon longer */
     enum member_form form;
     size_t place; /* of what it fills, in ddbstream_record */
     uint32_t bit; /* one for each thing that is filled: other spellings of a name share it */
@@ -42,8 +44,17 @@ extern const struct record_object ddbs_change_object;   /* dynamodb */
 extern const struct record_object ddbs_identity_object; /* userIdentity */
 extern const struct record_object ddbs_kinesis_object;  /* kinesis */
 
-/* The member of that name; NULL when the object has none. Members mostly come in the order of the
- * table, so the one after `last`, which may be NULL, is tried first. */
+/* The member that mostly comes after `last`, or when that is NULL, first: they come in the order of
+ * the table. */
+static inline const struct record_member *ddbs_next_member(const struct record_object *object,
+                                                           const struct record_member *last)
+{
+    bool is_last = last == object->members + object->count - 1;
+    return last == NULL || is_last ? object->members : last + 1;
+}
+
+/* The member of that name; NULL when the object has none. Found soonest when it comes soon after
+ * `last`, which may be NULL. */
 const struct record_member *ddbs_find_member(const struct record_object *object,
                                              const struct record_member *last, const char *name,
                                              size_t length);

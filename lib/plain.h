@@ -5,9 +5,7 @@
 
 #include <stdbool.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "block.h"
 
 static inline bool ddbs_is_plain(char byte)
 {
@@ -17,20 +15,29 @@ static inline bool ddbs_is_plain(char byte)
 /* The first byte that is a quote, a backslash, a control character or no ASCII. */
 static inline const char *ddbs_skip_plain(const char *at, const char *end)
 {
-#ifdef __SSE2__
-    for (; end - at >= 16; at += 16) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-        __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-        /* As signed numbers, bytes from 0x80 on are less than a space too. */
-        stop = _mm_or_si128(stop, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
-        int mask = _mm_movemask_epi8(stop);
-        if (mask != 0)
-            return at + __builtin_ctz((unsigned)mask);
+    for (; end - at >= BLOCK; at += BLOCK) {
+        uint32_t stops = ddbs_block_stops(at);
+        if (stops != 0)
+            return at + ddbs_lowest_bit(stops);
     }
-#endif
     while (at < end && ddbs_is_plain(*at))
         at++;
+    return at;
+}
+
+/* Copies the run at the front of the data; returns its length. What is behind the copy, but within
+ * `length`, comes out as anything. */
+static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
+{
+    size_t at = 0;
+    for (; length - at >= BLOCK; at += BLOCK) {
+        uint32_t stops = ddbs_block_stops(from + at);
+        ddbs_block_copy(to + at, from + at);
+        if (stops != 0)
+            return at + ddbs_lowest_bit(stops);
+    }
+    for (; at < length && ddbs_is_plain(from[at]); at++)
+        to[at] = from[at];
     return at;
 }
 

@@ -77,7 +77,7 @@ static ddbstream_status finish(struct spy *spy)
 /* Which way. A bar stands for a cut. */
 
 #define A "{'dynamodb':{}}"
-#define ODD "{'?':1,'dynamodb':{}}"
+#define ODD "{'`u003f':1,'dynamodb':{}}"
 #define IMAGE "{'dynamodb':{'Keys':{'a':{'N':'1'}}}}"
 
 static const struct {
@@ -94,11 +94,11 @@ static const struct {
     { "several", "{'Records':[" ODD "," A "," ODD "," ODD "]}", "{n[{n1n{}}{n1n{}}{n1n{}}]}" },
     { "what is no object", "{'Records':[" A ",[[]]," A "]}", "{n[[[]]]}" },
     { "a scalar, and the record after it", "{'Records':[" A ",0," A "," A "]}", "{n[1{n{}}]}" },
-    { "one with brackets in its text", "{'Records':[{'?':'}]{[','dynamodb':{}}," A "]}",
+    { "one with brackets in its text", "{'Records':[{'`u003f':'}]{[','dynamodb':{}}," A "]}",
       "{n[{nsn{}}]}" },
-    { "one with quotes in its text", "{'Records':[{'?':'`'},{`'','dynamodb':{}}," A "]}",
+    { "one with quotes in its text", "{'Records':[{'`u003f':'`'},{`'','dynamodb':{}}," A "]}",
       "{n[{nsn{}}]}" },
-    { "one with an image", "{'Records':[{'?':1,'dynamodb':{'Keys':{'a':{'N':'1'}}}}," A "]}",
+    { "one with an image", "{'Records':[{'`u003f':1,'dynamodb':{'Keys':{'a':{'N':'1'}}}}," A "]}",
       "{n[{n1n{n{}}]}" },
     { "one whose text is damaged", "{'Records':[{'eventID':'\xff'}," A "]}", "{n[{ns}]}" },
     { "other arrays before", "{'a':[" A "],'b':[[" A "]],'Records':[" A "]}",
@@ -121,7 +121,7 @@ static const struct {
     { "a cut after a comma", "{'Records':[" A ",|" A "]}", "{n[]}" },
     { "cuts around each", "{'Records':[|" A "|,|" A "|]|}", "{n[]}" },
     { "a cut after the array", "{'Records':[" A "]|,'a':[" A "]}", "{n[]n[{n{}}]}" },
-    { "cuts in one that the lane does not know", "{'Records':[{'?'|:1,'dynamodb'|:{}}," A "]}",
+    { "cuts in one that the lane does not know", "{'Records':[{'`u003f'|:1,'dynamodb'|:{}}," A "]}",
       "{n[{n1n{}}]}" },
 };
 
@@ -354,7 +354,8 @@ END_TEST
 /* What the lane has read of a record before it withdraws is given back. */
 START_TEST(withdrawing_takes_no_memory)
 {
-    struct json text = json("{'Records':[{'dynamodb':{'Keys':{'a':{'S':'0123456789'}}},'?':1}");
+    struct json text =
+        json("{'Records':[{'dynamodb':{'Keys':{'a':{'S':'0123456789'}}},'`u003f':1}");
     struct spy spy;
     const char *next;
     begin(&spy, false);

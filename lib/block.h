@@ -1,0 +1,155 @@
+/* Sixteen bytes at a time: which of them are what, as a mask with a bit for each, the first byte's
+ * lowest. With SSE2, with NEON, and with words alone; build with DDBS_WORDS_ONLY to try the last. */
+#ifndef DDBS_BLOCK_H
+#define DDBS_BLOCK_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__SSE2__) && !defined(DDBS_WORDS_ONLY)
+#include <emmintrin.h>
+#define DDBS_BLOCK_SSE2 1
+#elif defined(__aarch64__) && defined(__GNUC__) && !defined(DDBS_WORDS_ONLY)
+#include <arm_neon.h>
+#define DDBS_BLOCK_NEON 1
+#endif
+
+enum { BLOCK = 16 };
+
+/* The place of the lowest bit, which there must be. */
+static inline size_t ddbs_lowest_bit(uint32_t mask)
+{
+#if defined(__GNUC__)
+    return (size_t)__builtin_ctz(mask);
+#else
+    size_t place = 0;
+    for (; (mask & 1) == 0; mask >>= 1)
+        place++;
+    return place;
+#endif
+}
+
+static inline void ddbs_block_copy(char *to, const char *from)
+{
+    memcpy(to, from, BLOCK);
+}
+
+#if defined(DDBS_BLOCK_SSE2)
+
+static inline __m128i ddbs_block_load(const char *at)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)at);
+}
+
+/* The bytes that end a plain run in a JSON string: quotes, backslashes, control characters and what
+ * is no ASCII. */
+static inline uint32_t ddbs_block_stops(const char *at)
+{
+    __m128i bytes = ddbs_block_load(at);
+    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    /* As signed numbers, bytes from 0x80 on are less than a space too. */
+    stop = _mm_or_si128(stop, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
+    return (uint32_t)_mm_movemask_epi8(stop);
+}
+
+/* The bytes that are no digits. */
+static inline uint32_t ddbs_block_no_digits(const char *at)
+{
+    __m128i above = _mm_sub_epi8(ddbs_block_load(at), _mm_set1_epi8('0'));
+    __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(9)), above);
+    return (uint32_t)_mm_movemask_epi8(digit) ^ 0xffff;
+}
+
+#elif defined(DDBS_BLOCK_NEON)
+
+static inline uint8x16_t ddbs_block_load(const char *at)
+{
+    return vld1q_u8((const uint8_t *)(const void *)at);
+}
+
+/* A bit for each byte of `truth`, all of whose bits are alike. */
+static inline uint32_t ddbs_block_mask(uint8x16_t truth)
+{
+    static const uint8_t bits[BLOCK] = { 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128 };
+    uint8x16_t mine = vandq_u8(truth, vld1q_u8(bits));
+    return (uint32_t)vaddv_u8(vget_low_u8(mine)) | (uint32_t)vaddv_u8(vget_high_u8(mine)) << 8;
+}
+
+static inline uint32_t ddbs_block_stops(const char *at)
+{
+    uint8x16_t bytes = ddbs_block_load(at);
+    uint8x16_t stop = vorrq_u8(vceqq_u8(bytes, vdupq_n_u8('"')), vceqq_u8(bytes, vdupq_n_u8('\\')));
+    stop = vorrq_u8(stop, vcltq_s8(vreinterpretq_s8_u8(bytes), vdupq_n_s8(0x20)));
+    return ddbs_block_mask(stop);
+}
+
+static inline uint32_t ddbs_block_no_digits(const char *at)
+{
+    uint8x16_t above = vsubq_u8(ddbs_block_load(at), vdupq_n_u8('0'));
+    return ddbs_block_mask(vcgtq_u8(above, vdupq_n_u8(9)));
+}
+
+#else
+
+#define DDBS_EVERY_BYTE 0x0101010101010101u
+#define DDBS_HIGH_BITS (DDBS_EVERY_BYTE << 7)
+
+/* Eight bytes, the first the lowest. */
+static inline uint64_t ddbs_word_load(const char *at)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+    uint64_t word = 0;
+    for (int i = 0; i < 8; i++)
+        word |= (uint64_t)byte[i] << 8 * i;
+    return word;
+}
+
+/* A bit for each byte of `truth` whose highest one is set; its others are not. */
+static inline uint32_t ddbs_word_mask(uint64_t truth)
+{
+    return (uint32_t)((truth >> 7) * 0x0102040810204080u >> 56);
+}
+
+/* 0x80 in each byte of `word` that is not 0. */
+static inline uint64_t ddbs_word_set(uint64_t word)
+{
+    return (((word & ~DDBS_HIGH_BITS) + ~DDBS_HIGH_BITS) | word) & DDBS_HIGH_BITS;
+}
+
+/* 0x80 in each byte of `word`, all of them below 0x80, that is at least `low`. */
+static inline uint64_t ddbs_word_at_least(uint64_t word, unsigned char low)
+{
+    return (word + DDBS_EVERY_BYTE * (0x80u - low)) & DDBS_HIGH_BITS;
+}
+
+static inline uint32_t ddbs_word_stops(uint64_t word)
+{
+    uint64_t going_on = ddbs_word_set(word ^ DDBS_EVERY_BYTE * '"')
+                        & ddbs_word_set(word ^ DDBS_EVERY_BYTE * '\\')
+                        & ddbs_word_at_least(word & ~DDBS_HIGH_BITS, 0x20) & ~word;
+    return ddbs_word_mask(going_on ^ DDBS_HIGH_BITS);
+}
+
+static inline uint32_t ddbs_word_no_digits(uint64_t word)
+{
+    uint64_t ascii = word & ~DDBS_HIGH_BITS;
+    uint64_t digits = ddbs_word_at_least(ascii, '0') & ~ddbs_word_at_least(ascii, '9' + 1) & ~word;
+    return ddbs_word_mask((digits & DDBS_HIGH_BITS) ^ DDBS_HIGH_BITS);
+}
+
+static inline uint32_t ddbs_block_stops(const char *at)
+{
+    return ddbs_word_stops(ddbs_word_load(at)) | ddbs_word_stops(ddbs_word_load(at + 8)) << 8;
+}
+
+static inline uint32_t ddbs_block_no_digits(const char *at)
+{
+    return ddbs_word_no_digits(ddbs_word_load(at))
+           | ddbs_word_no_digits(ddbs_word_load(at + 8)) << 8;
+}
+
+#endif
+
+#endif
