@@ -16,29 +16,6 @@ bool ddbs_lane_copy(struct lane *lane, ddbstream_string text, ddbstream_string *
     return copy->data != NULL;
 }
 
-/* The quote that ends the string in which something stands at `stop` that is not plain; NULL when
- * there is none. */
-static const char *find_end(const struct lane *lane, const char *stop)
-{
-    while (stop < lane->end && *stop != '"') {
-        ptrdiff_t step = *stop == '\\' ? 2 : 1;
-        stop = lane->end - stop > step ? ddbs_skip_plain(stop + step, lane->end) : lane->end;
-    }
-    return stop < lane->end ? stop : NULL;
-}
-
-/* The text of a string that ends at `end`. */
-static const char *unescape(struct lane *lane, const char *at, const char *end,
-                            ddbstream_string *text)
-{
-    size_t length = (size_t)(end - at);
-    char *copy = ddbs_arena_take_bytes(lane->arena, length + 1);
-    if (copy == NULL)
-        return ddbs_lane_no_memory(lane);
-    text->data = copy;
-    return ddbs_unescape(at, length, copy, &text->length) ? end + 1 : NULL;
-}
-
 /* How much of the bytes the arena has room for, with a byte behind it. */
 static size_t room_for(const struct lane *lane, const char *at)
 {
@@ -47,39 +24,56 @@ static size_t room_for(const struct lane *lane, const char *at)
     return room > bytes ? bytes : room > 0 ? room - 1 : 0;
 }
 
-/* Copying while looking for the end is for free. When the arena's block ends before the string does,
- * it is copied again as a whole. */
+/* The quote that ends a string; NULL when there is none. */
+static const char *find_end(const struct lane *lane, const char *at)
+{
+    for (at = ddbs_skip_plain(at, lane->end); at < lane->end && *at != '"';) {
+        ptrdiff_t step = *at == '\\' ? 2 : 1;
+        at = lane->end - at > step ? ddbs_skip_plain(at + step, lane->end) : lane->end;
+    }
+    return at < lane->end ? at : NULL;
+}
+
+/* A string for which the arena's block has too little room. */
+static const char *move_to_next_block(struct lane *lane, const char *at, ddbstream_string *text)
+{
+    const char *end = find_end(lane, at);
+    size_t length = end != NULL ? (size_t)(end - at) : 0;
+    char *copy;
+    if (end == NULL || !ddbs_lane_may_keep(lane, length))
+        return NULL;
+    copy = ddbs_arena_take_bytes(lane->arena, length + 1);
+    if (copy == NULL)
+        return ddbs_lane_no_memory(lane);
+    text->data = copy;
+    return ddbs_unescape(at, length, copy, &text->length) ? end + 1 : NULL;
+}
+
+/* Its text is copied, and its escapes undone, while its end is looked for. */
 const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_string *text)
 {
-    size_t room = room_for(lane, at);
-    size_t copied = room > 0 ? ddbs_copy_plain(lane->arena->next, at, room) : 0;
-    bool is_whole = copied < room;
-    const char *stop = is_whole ? at + copied : ddbs_skip_plain(at + copied, lane->end);
-    size_t length = (size_t)(stop - at);
-    const char *end = find_end(lane, stop);
-    if (end == NULL || !ddbs_lane_may_keep(lane, (size_t)(end - at)))
+    size_t room = room_for(lane, at), length;
+    const char *end =
+        room > 0 ? ddbs_unescape_string(at, at + room, lane->arena->next, &length) : NULL;
+    if (end == NULL)
+        return at + room < lane->end ? move_to_next_block(lane, at, text) : NULL;
+    if (!ddbs_lane_may_keep(lane, (size_t)(end - at)))
         return NULL;
-    if (end > stop)
-        return unescape(lane, at, end, text);
-    if (is_whole)
-        *text = ddbs_lane_keep(lane, length);
-    else if (!ddbs_lane_copy(lane, (ddbstream_string){ at, length }, text))
-        return NULL;
+    *text = ddbs_lane_keep(lane, length);
     return end + 1;
 }
 
 const char *ddbs_lane_skip_text(struct lane *lane, const char *at)
 {
-    const char *stop, *end;
+    const char *end;
     ddbstream_string dropped;
     at = ddbs_lane_step(lane, at, '"');
     if (at == NULL)
         return NULL;
-    stop = ddbs_skip_plain(at, lane->end);
-    end = find_end(lane, stop);
-    if (end == NULL || (size_t)(end - at) > lane->max_string)
+    end = ddbs_skip_plain(at, lane->end);
+    if (end == lane->end || (size_t)(end - at) > lane->max_string)
         return NULL;
-    return end > stop ? unescape(lane, at, end, &dropped) : end + 1;
+    return *end == '"' ? end + 1 : ddbs_lane_long_text(lane, at, &dropped);
 }
 
 const char *ddbs_lane_raw(struct lane *lane, const char *at, ddbstream_string *raw)

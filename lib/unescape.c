@@ -1,8 +1,6 @@
 /* Undoes the escapes of a JSON string and checks its UTF-8. */
 #include "unescape.h"
 
-#include <string.h>
-
 #include "code_unit.h"
 #include "plain.h"
 #include "utf8.h"
@@ -59,47 +57,97 @@ static bool unescape_unicode(struct unescaping *text)
     return true;
 }
 
+/* What a short escape means; NUL when there is none such. */
+static char meaning_of(char letter)
+{
+    switch (letter) {
+    case '"':
+    case '\\':
+    case '/':
+        return letter;
+    case 'b':
+        return '\b';
+    case 'f':
+        return '\f';
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return '\0';
+    }
+}
+
 static bool unescape_one(struct unescaping *text)
 {
-    static const char escapes[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
-    const char *escape;
+    char meaning;
     if (left(text) < 2)
         return false;
     if (text->at[1] == 'u')
         return unescape_unicode(text);
-    escape = memchr(escapes, text->at[1], sizeof escapes - 1);
-    if (escape == NULL)
-        return false;
-    *text->out++ = meanings[escape - escapes];
+    meaning = meaning_of(text->at[1]);
+    *text->out++ = meaning;
     text->at += 2;
-    return true;
+    return meaning != '\0';
 }
 
-static bool copy_character(struct unescaping *text)
+static bool is_ascii(char byte)
 {
-    struct utf8_sequence sequence = ddbs_utf8_look(text->at, left(text));
-    if (sequence.verdict != UTF8_WHOLE || (unsigned char)*text->at < 0x20 || *text->at == '"')
-        return false;
-    for (size_t i = 0; i < sequence.length; i++)
-        *text->out++ = *text->at++;
+    return (unsigned char)byte < 0x80;
+}
+
+/* Where there is one such character there are mostly more. */
+static bool copy_characters(struct unescaping *text)
+{
+    while (text->at < text->end && !is_ascii(*text->at)) {
+        struct utf8_sequence sequence = ddbs_utf8_look(text->at, left(text));
+        if (sequence.verdict != UTF8_WHOLE)
+            return false;
+        for (size_t i = 0; i < sequence.length; i++)
+            *text->out++ = *text->at++;
+    }
     return true;
 }
 
 static void copy_plain(struct unescaping *text)
 {
-    size_t length = (size_t)(ddbs_skip_plain(text->at, text->end) - text->at);
-    memcpy(text->out, text->at, length);
+    size_t length = ddbs_copy_plain(text->out, text->at, left(text));
     text->at += length;
     text->out += length;
+}
+
+/* Goes on up to a quote, or the end; false when something stands there that can't. */
+static bool unescape(struct unescaping *text)
+{
+    for (;;) {
+        bool is_good;
+        copy_plain(text);
+        if (text->at == text->end || *text->at == '"')
+            return true;
+        is_good =
+            *text->at == '\\' ? unescape_one(text) : !is_ascii(*text->at) && copy_characters(text);
+        if (!is_good)
+            return false;
+    }
 }
 
 bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written)
 {
     struct unescaping text = { inside, inside + length, out };
-    for (copy_plain(&text); text.at < text.end; copy_plain(&text))
-        if (!(*text.at == '\\' ? unescape_one(&text) : copy_character(&text)))
-            return false;
+    if (!unescape(&text) || text.at < text.end)
+        return false;
     *text.out = '\0';
     *written = (size_t)(text.out - out);
     return true;
+}
+
+const char *ddbs_unescape_string(const char *at, const char *end, char *out, size_t *written)
+{
+    struct unescaping text = { at, end, out };
+    if (!unescape(&text) || text.at == end)
+        return NULL;
+    *written = (size_t)(text.out - out);
+    return text.at;
 }

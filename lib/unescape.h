@@ -10,4 +10,9 @@
  * use. */
 bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written);
 
+/* Likewise with a string that begins at `at`, behind its first quote: goes on up to the quote that
+ * ends it, and returns where that is. NULL when there is none before `end`, or as above. `out` has
+ * room for as many bytes as there are before `end`; no NUL is written. */
+const char *ddbs_unescape_string(const char *at, const char *end, char *out, size_t *written);
+
 #endif
