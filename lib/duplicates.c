@@ -15,12 +15,32 @@ static bool same_name(const ddbstream_attribute *a, const ddbstream_attribute *b
            && memcmp(a->name.data, b->name.data, a->name.length) == 0;
 }
 
+static bool stands_before(const ddbstream_attribute *attributes, size_t later)
+{
+    for (size_t earlier = 0; earlier < later; earlier++)
+        if (same_name(&attributes[later], &attributes[earlier]))
+            return true;
+    return false;
+}
+
+/* One of 64 bits, which tells most names from each other. */
+static uint64_t bit_of(ddbstream_string name)
+{
+    size_t sum = name.length;
+    if (name.length > 0)
+        sum += 3u * (unsigned char)name.data[0] + 7u * (unsigned char)name.data[name.length - 1];
+    return (uint64_t)1 << sum % 64;
+}
+
 static size_t find_among_few(const ddbstream_attribute *attributes, size_t count)
 {
-    for (size_t later = 1; later < count; later++)
-        for (size_t earlier = 0; earlier < later; earlier++)
-            if (same_name(&attributes[later], &attributes[earlier]))
-                return later;
+    uint64_t seen = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t bit = bit_of(attributes[i].name);
+        if ((seen & bit) != 0 && stands_before(attributes, i))
+            return i;
+        seen |= bit;
+    }
     return count;
 }
 

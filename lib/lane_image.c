@@ -67,8 +67,23 @@ static const char *take_payload(struct lane *lane, const char *at, ddbstream_typ
     }
 }
 
-/* The beginning of a value, up to its payload: {"S": */
-static const char *take_type(struct lane *lane, const char *at, ddbstream_type *type)
+/* The beginning of a value, up to its payload, as it mostly stands: {"S": with no space. NULL when
+ * it does not. */
+static const char *take_usual_type(const struct lane *lane, const char *at, ddbstream_type *type)
+{
+    enum { FRONT = sizeof "{\"" - 1, LONGEST = sizeof "{\"BOOL\":" - 1 };
+    const char *name = at + FRONT;
+    size_t length;
+    if (lane->end - at < LONGEST || at[0] != '{' || at[1] != '"')
+        return NULL;
+    length = name[1] == '"' ? 1 : name[2] == '"' ? 2 : 4;
+    if (name[length] != '"' || name[length + 1] != ':' || length > lane->max_string)
+        return NULL;
+    *type = ddbs_find_type(name, length);
+    return *type != 0 ? name + length + 2 : NULL;
+}
+
+static const char *take_any_type(struct lane *lane, const char *at, ddbstream_type *type)
 {
     ddbstream_string name;
     at = ddbs_lane_step(lane, at, '{');
@@ -78,22 +93,14 @@ static const char *take_type(struct lane *lane, const char *at, ddbstream_type *
     return *type != 0 ? ddbs_lane_step(lane, at, ':') : NULL;
 }
 
-/* The type of a value that begins as most do: by one letter, without space. 0 when it does not. */
-static ddbstream_type short_type(const struct lane *lane, const char *at)
-{
-    enum { LENGTH = sizeof "{\"S\":" - 1, LETTER = 2 };
-    if (lane->end - at < LENGTH || memcmp(at, "{\"", 2) != 0 || memcmp(at + 3, "\":", 2) != 0)
-        return 0;
-    return ddbs_find_type(at + LETTER, 1);
-}
-
 /* A value, for the current entry; a container's entries and its end are still to come. */
 static const char *take_value(struct lane *lane, const char *at, bool *has_opened)
 {
-    enum { SHORT = sizeof "{\"S\":" - 1 };
-    ddbstream_type type = short_type(lane, at);
-    at = type != 0 ? at + SHORT : take_type(lane, at, &type);
-    if (at == NULL || (at = take_payload(lane, at, type)) == NULL)
+    ddbstream_type type;
+    const char *payload = take_usual_type(lane, at, &type);
+    if (payload == NULL)
+        payload = take_any_type(lane, at, &type);
+    if (payload == NULL || (at = take_payload(lane, payload, type)) == NULL)
         return NULL;
     *has_opened = type >= DDBSTREAM_TYPE_M;
     return *has_opened ? at : ddbs_lane_step(lane, at, '}');

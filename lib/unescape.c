@@ -1,60 +1,50 @@
-/* Undoes the escapes of a JSON string and checks its UTF-8. */
+/* Undoes the escapes of a JSON string and checks its UTF-8. Its functions take what stands at a place
+ * in the string, write what it stands for to `*out`, and return the place behind it; NULL when it
+ * can't stand there. */
 #include "unescape.h"
 
 #include "code_unit.h"
 #include "plain.h"
 #include "utf8.h"
 
-/* What is left to read, and where to write. */
-struct unescaping {
-    const char *at;
-    const char *end;
-    char *out;
-};
-
-static size_t left(const struct unescaping *text)
-{
-    return (size_t)(text->end - text->at);
-}
-
-static void put_code_point(struct unescaping *text, unsigned long point)
+static char *put_code_point(char *out, unsigned long point)
 {
     if (point < 0x80) {
-        *text->out++ = (char)point;
-        return;
+        *out++ = (char)point;
+        return out;
     }
     if (point < 0x800) {
-        *text->out++ = (char)(0xc0 | point >> 6);
+        *out++ = (char)(0xc0 | point >> 6);
     } else {
         if (point < 0x10000) {
-            *text->out++ = (char)(0xe0 | point >> 12);
+            *out++ = (char)(0xe0 | point >> 12);
         } else {
-            *text->out++ = (char)(0xf0 | point >> 18);
-            *text->out++ = (char)(0x80 | (point >> 12 & 0x3f));
+            *out++ = (char)(0xf0 | point >> 18);
+            *out++ = (char)(0x80 | (point >> 12 & 0x3f));
         }
-        *text->out++ = (char)(0x80 | (point >> 6 & 0x3f));
+        *out++ = (char)(0x80 | (point >> 6 & 0x3f));
     }
-    *text->out++ = (char)(0x80 | (point & 0x3f));
+    *out++ = (char)(0x80 | (point & 0x3f));
+    return out;
 }
 
 /* \uXXXX, or two of them that are a surrogate pair. */
-static bool unescape_unicode(struct unescaping *text)
+static const char *undo_code_unit(const char *at, const char *end, char **out)
 {
-    int unit = ddbs_code_unit(text->at, left(text)), low;
+    int unit = ddbs_code_unit(at, (size_t)(end - at)), low;
     if (unit < 0 || ddbs_is_low_surrogate(unit))
-        return false;
-    text->at += CODE_UNIT_LENGTH;
+        return NULL;
+    at += CODE_UNIT_LENGTH;
     if (!ddbs_is_high_surrogate(unit)) {
-        put_code_point(text, (unsigned long)unit);
-        return true;
+        *out = put_code_point(*out, (unsigned long)unit);
+        return at;
     }
-    low = ddbs_code_unit(text->at, left(text));
+    low = ddbs_code_unit(at, (size_t)(end - at));
     if (!ddbs_is_low_surrogate(low))
-        return false;
-    text->at += CODE_UNIT_LENGTH;
-    put_code_point(text, 0x10000 + ((unsigned long)(unit - 0xd800) << 10)
-                             + (unsigned long)(low - 0xdc00));
-    return true;
+        return NULL;
+    *out = put_code_point(*out, 0x10000 + ((unsigned long)(unit - 0xd800) << 10)
+                                    + (unsigned long)(low - 0xdc00));
+    return at + CODE_UNIT_LENGTH;
 }
 
 /* What a short escape means; NUL when there is none such. */
@@ -80,17 +70,16 @@ static char meaning_of(char letter)
     }
 }
 
-static bool unescape_one(struct unescaping *text)
+static const char *undo_escape(const char *at, const char *end, char **out)
 {
     char meaning;
-    if (left(text) < 2)
-        return false;
-    if (text->at[1] == 'u')
-        return unescape_unicode(text);
-    meaning = meaning_of(text->at[1]);
-    *text->out++ = meaning;
-    text->at += 2;
-    return meaning != '\0';
+    if (end - at < 2)
+        return NULL;
+    if (at[1] == 'u')
+        return undo_code_unit(at, end, out);
+    meaning = meaning_of(at[1]);
+    *(*out)++ = meaning;
+    return meaning != '\0' ? at + 2 : NULL;
 }
 
 static bool is_ascii(char byte)
@@ -98,56 +87,53 @@ static bool is_ascii(char byte)
     return (unsigned char)byte < 0x80;
 }
 
-/* Where there is one such character there are mostly more. */
-static bool copy_characters(struct unescaping *text)
+/* Where there is one character that is not ASCII there are mostly more. */
+static const char *copy_characters(const char *at, const char *end, char **out)
 {
-    while (text->at < text->end && !is_ascii(*text->at)) {
-        struct utf8_sequence sequence = ddbs_utf8_look(text->at, left(text));
+    do {
+        struct utf8_sequence sequence = ddbs_utf8_look(at, (size_t)(end - at));
         if (sequence.verdict != UTF8_WHOLE)
-            return false;
+            return NULL;
         for (size_t i = 0; i < sequence.length; i++)
-            *text->out++ = *text->at++;
-    }
-    return true;
+            *(*out)++ = *at++;
+    } while (at < end && !is_ascii(*at));
+    return at;
 }
 
-static void copy_plain(struct unescaping *text)
+/* What is not plain, and no quote. */
+static const char *undo_unusual(const char *at, const char *end, char **out)
 {
-    size_t length = ddbs_copy_plain(text->out, text->at, left(text));
-    text->at += length;
-    text->out += length;
+    if (*at == '\\')
+        return undo_escape(at, end, out);
+    return is_ascii(*at) ? NULL : copy_characters(at, end, out);
 }
 
-/* Goes on up to a quote, or the end; false when something stands there that can't. */
-static bool unescape(struct unescaping *text)
+/* All up to a quote, or the end. */
+static const char *undo(const char *at, const char *end, char **out)
 {
     for (;;) {
-        bool is_good;
-        copy_plain(text);
-        if (text->at == text->end || *text->at == '"')
-            return true;
-        is_good =
-            *text->at == '\\' ? unescape_one(text) : !is_ascii(*text->at) && copy_characters(text);
-        if (!is_good)
-            return false;
+        size_t length = ddbs_copy_plain(*out, at, (size_t)(end - at));
+        at += length;
+        *out += length;
+        if (at == end || *at == '"' || (at = undo_unusual(at, end, out)) == NULL)
+            return at;
     }
 }
 
 bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written)
 {
-    struct unescaping text = { inside, inside + length, out };
-    if (!unescape(&text) || text.at < text.end)
+    char *behind = out;
+    if (undo(inside, inside + length, &behind) != inside + length)
         return false;
-    *text.out = '\0';
-    *written = (size_t)(text.out - out);
+    *behind = '\0';
+    *written = (size_t)(behind - out);
     return true;
 }
 
 const char *ddbs_unescape_string(const char *at, const char *end, char *out, size_t *written)
 {
-    struct unescaping text = { at, end, out };
-    if (!unescape(&text) || text.at == end)
-        return NULL;
-    *written = (size_t)(text.out - out);
-    return text.at;
+    char *behind = out;
+    at = undo(at, end, &behind);
+    *written = (size_t)(behind - out);
+    return at != end ? at : NULL;
 }

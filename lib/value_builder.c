@@ -28,7 +28,7 @@ void ddbs_value_builder_release(struct value_builder *builder)
     ddbs_value_builder_init(builder, builder->allocator, builder->arena);
 }
 
-static bool grow_entries(struct value_builder *builder)
+bool ddbs_value_builder_grow(struct value_builder *builder)
 {
     void *grown = ddbs_grow_array(builder->allocator, builder->entries, &builder->room,
                                   FIRST_ENTRIES, sizeof *builder->entries);
@@ -59,17 +59,6 @@ bool ddbs_value_builder_begin(struct value_builder *builder)
     builder->count = 0;
     builder->depth = 0;
     return push_container(builder, DDBSTREAM_TYPE_M);
-}
-
-bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name, uint64_t offset)
-{
-    struct entry *entry;
-    if (builder->count == builder->room && !grow_entries(builder))
-        return false;
-    entry = &builder->entries[builder->count++];
-    entry->attribute.name = name;
-    entry->offset = offset;
-    return true;
 }
 
 bool ddbs_value_builder_open(struct value_builder *builder)

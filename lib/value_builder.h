@@ -55,9 +55,22 @@ void ddbs_value_builder_release(struct value_builder *builder);
 /* Drops whatever was being built and opens a map, the image. False when there is no memory. */
 bool ddbs_value_builder_begin(struct value_builder *builder);
 
+/* Makes room for another entry; false when there is no memory. Only for the function below. */
+bool ddbs_value_builder_grow(struct value_builder *builder);
+
 /* Adds an entry, which stands at that offset in the document, to the innermost container; it is then
  * the one being built. False when there is no memory. */
-bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name, uint64_t offset);
+static inline bool ddbs_value_builder_add(struct value_builder *builder, ddbstream_string name,
+                                          uint64_t offset)
+{
+    struct entry *entry;
+    if (builder->count == builder->room && !ddbs_value_builder_grow(builder))
+        return false;
+    entry = &builder->entries[builder->count++];
+    entry->attribute.name = name;
+    entry->offset = offset;
+    return true;
+}
 
 /* The entry being built. It moves when entries are added. */
 static inline struct entry *ddbs_value_builder_entry(const struct value_builder *builder)
