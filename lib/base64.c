@@ -9,7 +9,9 @@
 #endif
 
 /* The value of each character; 64 for those that have none. */
-#define X 64
+enum { NO_VALUE = 64 };
+
+#define X NO_VALUE
 static const unsigned char values[256] = {
     X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,
     X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  X,  62, X,  X,  X,  63,
@@ -57,7 +59,7 @@ static size_t decode_last(const char *text, unsigned char *out)
     unsigned bad = 0;
     uint32_t bits = decode_group(group, &bad);
     size_t bytes = two ? 1 : one ? 2 : 3;
-    if (bad >= 64 || (bits & (0xffffffu >> (8 * bytes))) != 0)
+    if (bad >= NO_VALUE || (bits & (0xffffffu >> (8 * bytes))) != 0)
         return 0;
     for (size_t i = 0; i < bytes; i++)
         out[i] = (unsigned char)(bits >> (16 - 8 * i));
@@ -66,77 +68,79 @@ static size_t decode_last(const char *text, unsigned char *out)
 
 #ifdef __SSE2__
 
-enum { BLOCK = 16, BLOCK_BYTES = 12 };
+enum { CHARACTERS = 16, BYTES = 12 };
 
-/* Whether bytes, taken as unsigned, are at most `most`: 0xff where they are. */
-static __m128i at_most(__m128i bytes, char most)
+static __m128i bytes_of(char byte)
 {
-    return _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(most)), bytes);
+    return _mm_set1_epi8(byte);
 }
 
-/* The values of sixteen characters; those without one come out as anything, and not as known. */
-static __m128i values_of(__m128i text, __m128i *known)
+/* The values of sixteen characters: c + 4 for digits, and so on. Sets bits of `bad` if one has none.
+ * Characters are compared as signed numbers, so those from 0x80 on are below all others. */
+static __m128i values_of(__m128i text, __m128i *bad)
 {
-    __m128i case_bit = _mm_and_si128(text, _mm_set1_epi8(0x20));
-    __m128i letter = _mm_sub_epi8(_mm_or_si128(text, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-    __m128i digit = _mm_sub_epi8(text, _mm_set1_epi8('/')); /* which stands just before '0' */
-    __m128i is_letter = at_most(letter, 25), is_digit = at_most(digit, 10);
-    __m128i is_slash = _mm_cmpeq_epi8(digit, _mm_setzero_si128());
-    __m128i is_plus = _mm_cmpeq_epi8(text, _mm_set1_epi8('+'));
-    __m128i is_small = _mm_cmpgt_epi8(case_bit, _mm_setzero_si128());
-    letter = _mm_add_epi8(letter, _mm_and_si128(is_small, _mm_set1_epi8(26)));
-    digit = _mm_add_epi8(digit, _mm_set1_epi8(51));
-    digit = _mm_add_epi8(digit, _mm_and_si128(is_slash, _mm_set1_epi8(63 - 51)));
-    *known = _mm_or_si128(_mm_or_si128(is_letter, is_digit), is_plus);
-    return _mm_or_si128(
-        _mm_or_si128(_mm_and_si128(is_letter, letter), _mm_and_si128(is_digit, digit)),
-        _mm_and_si128(is_plus, _mm_set1_epi8(62)));
+    __m128i letter = _mm_cmpgt_epi8(text, bytes_of('@'));
+    __m128i small = _mm_cmpgt_epi8(text, bytes_of('`'));
+    __m128i plus = _mm_cmpeq_epi8(text, bytes_of('+'));
+    __m128i slash = _mm_cmpeq_epi8(text, bytes_of('/'));
+    __m128i last =
+        _mm_add_epi8(_mm_add_epi8(bytes_of('9'), _mm_and_si128(letter, bytes_of('Z' - '9'))),
+                     _mm_and_si128(small, bytes_of('z' - 'Z')));
+    __m128i offset = _mm_add_epi8(_mm_and_si128(letter, bytes_of(-'A' - 4)),
+                                  _mm_and_si128(small, bytes_of(26 - ('a' - 'A'))));
+    __m128i sign = _mm_or_si128(_mm_and_si128(plus, bytes_of(62 - '+' - 4)),
+                                _mm_and_si128(slash, bytes_of(63 - '/' - 4)));
+    __m128i low = _mm_andnot_si128(plus, _mm_cmplt_epi8(text, bytes_of('/')));
+    *bad = _mm_or_si128(*bad, _mm_or_si128(low, _mm_cmpgt_epi8(text, last)));
+    return _mm_add_epi8(_mm_add_epi8(text, bytes_of(4)), _mm_add_epi8(offset, sign));
 }
 
-/* Sixteen characters at once; false when one has no value. */
-static bool decode_block(const char *text, uint32_t groups[4])
+/* Six bytes, the first the highest, and two more that what comes next writes over. */
+static void put_eight(unsigned char *out, __m128i lowest)
 {
-    __m128i known, pairs;
-    __m128i sextets = values_of(_mm_loadu_si128((const __m128i *)(const void *)text), &known);
-    /* Each two sextets become twelve bits, each two of those a group. */
-    pairs = _mm_or_si128(_mm_slli_epi16(_mm_and_si128(sextets, _mm_set1_epi16(0xff)), 6),
-                         _mm_srli_epi16(sextets, 8));
-    pairs = _mm_or_si128(_mm_slli_epi32(_mm_and_si128(pairs, _mm_set1_epi32(0xffff)), 12),
-                         _mm_srli_epi32(pairs, 16));
-    _mm_storeu_si128((__m128i *)(void *)groups, pairs);
-    return _mm_movemask_epi8(known) == 0xffff;
-}
-
-/* Three bytes, and one more that what comes next writes over. */
-static void put_four(unsigned char *out, uint32_t group)
-{
-    uint32_t bytes = __builtin_bswap32(group << 8);
+    uint64_t bytes;
+    _mm_storel_epi64((__m128i *)(void *)&bytes, lowest);
+    bytes = __builtin_bswap64(bytes);
     memcpy(out, &bytes, sizeof bytes);
 }
 
+/* Twelve bytes, of sixteen sextets: each two become twelve bits, each two of those 24, and each two
+ * of those the upper 48 of a word. */
+static void put_bytes(unsigned char *out, __m128i sextets)
+{
+    __m128i twelve = _mm_or_si128(_mm_slli_epi16(_mm_and_si128(sextets, _mm_set1_epi16(0xff)), 6),
+                                  _mm_srli_epi16(sextets, 8));
+    __m128i three = _mm_or_si128(_mm_slli_epi32(_mm_and_si128(twelve, _mm_set1_epi32(0xffff)), 12),
+                                 _mm_srli_epi32(twelve, 16));
+    __m128i six =
+        _mm_or_si128(_mm_slli_epi64(three, 40), _mm_slli_epi64(_mm_srli_epi64(three, 32), 16));
+    put_eight(out, six);
+    put_eight(out + BYTES / 2, _mm_unpackhi_epi64(six, six));
+}
+
 /* Decodes blocks from the front; returns how many characters that took. Leaves at least the last
- * group, and stops at a character that has no value. */
-static size_t decode_blocks(const char *text, size_t length, unsigned char *out)
+ * group, and with it room for the bytes that are written over. */
+static size_t decode_blocks(const char *text, size_t length, unsigned char *out, unsigned *bad)
 {
     size_t at = 0;
-    uint32_t groups[4];
-    for (; at + BLOCK < length && decode_block(text + at, groups); at += BLOCK) {
-        put_four(out, groups[0]);
-        put_four(out + 3, groups[1]);
-        put_four(out + 6, groups[2]);
-        put_four(out + 9, groups[3]);
-        out += BLOCK_BYTES;
+    __m128i bad_ones = _mm_setzero_si128();
+    for (; length - at > CHARACTERS; at += CHARACTERS, out += BYTES) {
+        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
+        put_bytes(out, values_of(block, &bad_ones));
     }
+    if (_mm_movemask_epi8(bad_ones) != 0)
+        *bad |= NO_VALUE;
     return at;
 }
 
 #else
 
-static size_t decode_blocks(const char *text, size_t length, unsigned char *out)
+static size_t decode_blocks(const char *text, size_t length, unsigned char *out, unsigned *bad)
 {
     (void)text;
     (void)length;
     (void)out;
+    (void)bad;
     return 0;
 }
 
@@ -151,13 +155,13 @@ bool ddbs_base64_decode(const char *text, size_t length, unsigned char *out, siz
         return false;
     if (length == 0)
         return true;
-    at = decode_blocks(text, length, out);
+    at = decode_blocks(text, length, out, &bad);
     out += at / 4 * 3;
     for (last = length - 4; at < last; at += 4, out += 3)
         put_three(out, decode_group(text + at, &bad));
     bytes = decode_last(text + at, out);
     *decoded = last / 4 * 3 + bytes;
-    return bad < 64 && bytes > 0;
+    return bad < NO_VALUE && bytes > 0;
 }
 
 /* One to three bytes into four characters. */
