@@ -35,6 +35,22 @@ static inline void ddbs_block_copy(char *to, const char *from)
     memcpy(to, from, BLOCK);
 }
 
+/* Fewer bytes than a block has, with the last ones perhaps copied twice. */
+static inline void ddbs_block_copy_few(char *to, const char *from, size_t count)
+{
+    if (count >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + count - 8, from + count - 8, 8);
+    } else if (count >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + count - 4, from + count - 4, 4);
+    } else if (count > 0) {
+        to[0] = from[0];
+        to[count / 2] = from[count / 2];
+        to[count - 1] = from[count - 1];
+    }
+}
+
 #if defined(DDBS_BLOCK_SSE2)
 
 static inline __m128i ddbs_block_load(const char *at)

@@ -2,8 +2,7 @@
  * zones. */
 #include "calendar.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include "digits.h"
 
 struct date {
     int64_t year;
@@ -12,28 +11,23 @@ struct date {
 
 enum { DAY = 24 * 60 * 60 };
 
-static bool is_leap(int64_t year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-/* The days of 400 years are always as many, so whole cycles go first; then the years one by one,
- * and the months. */
+/* Years begin in March here, so that the leap day is a year's last one. 400 years, an era, always
+ * have as many days; the rest follows from how days are spread over years and months. */
 static void set_day(struct date *date, int64_t days)
 {
-    enum { CYCLE_YEARS = 400, CYCLE_DAYS = 146097 };
-    static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    int64_t cycles = days / CYCLE_DAYS - (days % CYCLE_DAYS < 0);
-    int month = 0;
-    days -= cycles * CYCLE_DAYS;
-    date->year = 1970 + cycles * CYCLE_YEARS;
-    for (; days >= 365 + is_leap(date->year); date->year++)
-        days -= 365 + is_leap(date->year);
-    for (int length; days >= (length = lengths[month] + (month == 1 && is_leap(date->year)));
-         month++)
-        days -= length;
-    date->month = month + 1;
-    date->day = (int)days + 1;
+    enum { MARCH_OF_YEAR_0 = -719468, ERA = 146097, YEAR = 365 };
+    enum { LEAP = 1460, CENTURY = 36524, MONTHS_FROM_MARCH = 5, DAYS_OF_THOSE = 153 };
+    int64_t era, day, year;
+    int month;
+    days -= MARCH_OF_YEAR_0;
+    era = days / ERA - (days % ERA < 0);
+    day = days - era * ERA;
+    year = (day - day / LEAP + day / CENTURY - day / (ERA - 1)) / YEAR;
+    day -= YEAR * year + year / 4 - year / 100;
+    month = (int)(MONTHS_FROM_MARCH * day + 2) / DAYS_OF_THOSE;
+    date->day = (int)day - (DAYS_OF_THOSE * month + 2) / MONTHS_FROM_MARCH + 1;
+    date->month = month < 10 ? month + 3 : month - 9;
+    date->year = year + era * 400 + (date->month <= 2);
 }
 
 static struct date date_of(int64_t seconds)
@@ -48,23 +42,35 @@ static struct date date_of(int64_t seconds)
     return date;
 }
 
-/* The date with that character between day and hour; returns the length. */
-static int write_date(const ddbstream_time *time, char between, char *text)
+static char *put_pair(char *out, char before, int number)
+{
+    *out++ = before;
+    return ddbs_put_integer(out, number, 2);
+}
+
+/* The date with that character between day and hour; returns the place behind it. */
+static char *put_date(const ddbstream_time *time, char between, char *out)
 {
     struct date date = date_of(time->seconds);
-    return snprintf(text, CALENDAR_ROOM, "%04" PRId64 "-%02d-%02d%c%02d:%02d:%02d", date.year,
-                    date.month, date.day, between, date.hour, date.minute, date.second);
+    out = ddbs_put_integer(out, date.year, 4);
+    out = put_pair(out, '-', date.month);
+    out = put_pair(out, '-', date.day);
+    out = put_pair(out, between, date.hour);
+    out = put_pair(out, ':', date.minute);
+    return put_pair(out, ':', date.second);
 }
 
 void ddbs_calendar_write_plain(const ddbstream_time *time, char text[CALENDAR_ROOM])
 {
-    write_date(time, ' ', text);
+    *put_date(time, ' ', text) = '\0';
 }
 
 void ddbs_calendar_write_rfc3339(const ddbstream_time *time, char text[CALENDAR_ROOM])
 {
     enum { NANOSECONDS_IN_MILLISECOND = 1000000 };
-    unsigned milliseconds = time->nanoseconds / NANOSECONDS_IN_MILLISECOND % 1000;
-    int length = write_date(time, 'T', text);
-    snprintf(text + length, (size_t)(CALENDAR_ROOM - length), ".%03uZ", milliseconds);
+    char *out = put_date(time, 'T', text);
+    *out++ = '.';
+    out = ddbs_put_digits(out, time->nanoseconds / NANOSECONDS_IN_MILLISECOND % 1000, 3);
+    *out++ = 'Z';
+    *out = '\0';
 }

@@ -1,10 +1,8 @@
 /* Turns the decimal text of a creation time into seconds and nanoseconds, and back. */
 #include "creation_time.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "decimal.h"
+#include "digits.h"
 
 /* How many places the point moves left to make seconds, by the digits before the point. */
 static int64_t unit_places(int64_t digits)
@@ -76,12 +74,14 @@ bool ddbs_creation_time_parse_unit(ddbstream_time *time, enum time_unit unit)
 
 size_t ddbs_creation_time_write(const ddbstream_time *time, char text[CREATION_TIME_ROOM])
 {
-    int length;
-    if (time->nanoseconds == 0)
-        return (size_t)snprintf(text, CREATION_TIME_ROOM, "%" PRId64, time->seconds);
-    length = snprintf(text, CREATION_TIME_ROOM, "%" PRId64 ".%09" PRIu32, time->seconds,
-                      time->nanoseconds);
-    while (text[length - 1] == '0')
-        text[--length] = '\0';
-    return (size_t)length;
+    enum { NANOSECOND_DIGITS = 9 };
+    char *out = ddbs_put_integer(text, time->seconds, 1);
+    if (time->nanoseconds > 0) {
+        *out++ = '.';
+        out = ddbs_put_digits(out, time->nanoseconds, NANOSECOND_DIGITS);
+        while (out[-1] == '0')
+            out--;
+    }
+    *out = '\0';
+    return (size_t)(out - text);
 }

@@ -1,6 +1,7 @@
 /* Writes text as a JSON string: runs of plain bytes at once, the rest one by one. */
 #include "escape.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "plain.h"
@@ -18,70 +19,71 @@ static char escape_of(unsigned char byte)
     return byte >= 0x80 ? '8' : (char)byte;
 }
 
-static ddbstream_status append(struct ddbstream_buffer *buffer, const char *text, size_t length)
-{
-    return ddbs_buffer_append(buffer, text, length) ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
-}
+enum { LONGEST_ESCAPE = sizeof "\\u0000" - 1 };
 
-static ddbstream_status append_escape(struct ddbstream_buffer *buffer, unsigned char byte,
-                                      char escape)
+static size_t put_escape(char *out, unsigned char byte, char escape)
 {
     static const char hex[] = "0123456789abcdef";
-    const char text[] = { '\\', escape, '0', '0', hex[byte >> 4], hex[byte & 15] };
-    return append(buffer, text, escape == 'u' ? 6 : 2);
+    const char text[LONGEST_ESCAPE] = { '\\', escape, '0', '0', hex[byte >> 4], hex[byte & 15] };
+    memcpy(out, text, sizeof text);
+    return escape == 'u' ? sizeof text : 2;
 }
 
-/* Appends what stands at the front of the text and is not plain; `used` bytes of it. */
-static ddbstream_status append_special(struct ddbstream_buffer *buffer, const char *text,
-                                       size_t length, size_t *used)
+/* Puts what stands at the front of the text and is not plain; returns how many bytes of it that is,
+ * 0 when it is not UTF-8. */
+static size_t put_special(struct ddbstream_buffer *buffer, const char *text, size_t length)
 {
+    char *out = buffer->data + buffer->length;
     char escape = escape_of((unsigned char)*text);
-    struct utf8_sequence sequence = { 1, UTF8_WHOLE };
-    if (escape == '8') {
-        sequence = ddbs_utf8_look(text, length);
-        if (sequence.verdict != UTF8_WHOLE)
-            return DDBSTREAM_ERROR_TEXT;
+    struct utf8_sequence sequence;
+    if (escape != '8') {
+        buffer->length += put_escape(out, (unsigned char)*text, escape);
+        return 1;
     }
-    *used = sequence.length;
-    return escape == '8' ? append(buffer, text, sequence.length)
-                         : append_escape(buffer, (unsigned char)*text, escape);
+    sequence = ddbs_utf8_look(text, length);
+    if (sequence.verdict != UTF8_WHOLE)
+        return 0;
+    memcpy(out, text, sequence.length);
+    buffer->length += sequence.length;
+    return sequence.length;
 }
 
-/* Nearly all text is plain from end to end. */
-static ddbstream_status append_plain(struct ddbstream_buffer *buffer, const char *text,
-                                     size_t length)
+/* Puts the plain run at the front of the text, and returns its length. */
+static size_t put_plain(struct ddbstream_buffer *buffer, const char *text, size_t length)
 {
-    enum { QUOTES = 2 };
-    char *out;
-    if (!ddbs_buffer_reserve(buffer, length + QUOTES))
-        return DDBSTREAM_ERROR_MEMORY;
-    out = buffer->data + buffer->length;
-    out[0] = '"';
-    memcpy(out + 1, text, length);
-    out[length + 1] = '"';
-    out[length + QUOTES] = '\0';
-    buffer->length += length + QUOTES;
-    return DDBSTREAM_OK;
+    size_t used = ddbs_copy_plain(buffer->data + buffer->length, text, length);
+    buffer->length += used;
+    return used;
 }
 
-static size_t plain_run(const char *text, size_t length)
+static ddbstream_status end(struct ddbstream_buffer *buffer, ddbstream_status status)
 {
-    return (size_t)(ddbs_skip_plain(text, text + length) - text);
+    buffer->data[buffer->length] = '\0';
+    return status;
 }
 
+/* Always with room for the rest as it is, an escape and a quote, so that putting needs no look. */
 ddbstream_status ddbs_escape(struct ddbstream_buffer *buffer, const char *text, size_t length)
 {
-    size_t used = plain_run(text, length);
-    ddbstream_status status;
-    if (used == length)
-        return append_plain(buffer, text, length);
-    status = append(buffer, "\"", 1);
-    while (status == DDBSTREAM_OK && length > 0) {
-        status =
-            used > 0 ? append(buffer, text, used) : append_special(buffer, text, length, &used);
+    enum { MORE = 1 + LONGEST_ESCAPE + 1 };
+    size_t used;
+    if (length > SIZE_MAX - MORE || !ddbs_buffer_reserve(buffer, length + MORE))
+        return DDBSTREAM_ERROR_MEMORY;
+    buffer->data[buffer->length++] = '"';
+    for (;;) {
+        used = put_plain(buffer, text, length);
         text += used;
         length -= used;
-        used = plain_run(text, length);
+        if (length == 0)
+            break;
+        used = put_special(buffer, text, length);
+        if (used == 0)
+            return end(buffer, DDBSTREAM_ERROR_TEXT);
+        text += used;
+        length -= used;
+        if (!ddbs_buffer_reserve(buffer, length + MORE))
+            return end(buffer, DDBSTREAM_ERROR_MEMORY);
     }
-    return status == DDBSTREAM_OK ? append(buffer, "\"", 1) : status;
+    buffer->data[buffer->length++] = '"';
+    return end(buffer, DDBSTREAM_OK);
 }

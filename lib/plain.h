@@ -29,6 +29,7 @@ static inline const char *ddbs_skip_plain(const char *at, const char *end)
  * `length`, comes out as anything. */
 static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
 {
+    char last[BLOCK] = { 0 }; /* which are no plain bytes, so the run ends at the last one */
     size_t at = 0;
     for (; length - at >= BLOCK; at += BLOCK) {
         uint32_t stops = ddbs_block_stops(from + at);
@@ -36,9 +37,9 @@ static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
         if (stops != 0)
             return at + ddbs_lowest_bit(stops);
     }
-    for (; at < length && ddbs_is_plain(from[at]); at++)
-        to[at] = from[at];
-    return at;
+    ddbs_block_copy_few(last, from + at, length - at);
+    ddbs_block_copy_few(to + at, last, length - at);
+    return at + ddbs_lowest_bit(ddbs_block_stops(last));
 }
 
 #endif

@@ -63,8 +63,9 @@ static void check_against_gmtime(int64_t seconds)
     time_t clock = (time_t)seconds;
     struct tm tm;
     ck_assert_ptr_nonnull(gmtime_r(&clock, &tm));
-    snprintf(expected, sizeof expected, "%04lld-%02d-%02d %02d:%02d:%02d", tm.tm_year + 1900LL,
-             tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+    snprintf(expected, sizeof expected, "%s%04lld-%02d-%02d %02d:%02d:%02d",
+             tm.tm_year < -1900 ? "-" : "", llabs(tm.tm_year + 1900LL), tm.tm_mon + 1, tm.tm_mday,
+             tm.tm_hour, tm.tm_min, tm.tm_sec);
     ddbs_calendar_write_plain(&time, text);
     if (strcmp(text, expected) != 0)
         ck_abort_msg("%lld: %s, not %s", (long long)seconds, expected, text);
