@@ -58,6 +58,12 @@ static inline __m128i ddbs_block_load(const char *at)
     return _mm_loadu_si128((const __m128i *)(const void *)at);
 }
 
+/* The bytes that are this one. */
+static inline uint32_t ddbs_block_find(const char *at, char byte)
+{
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(ddbs_block_load(at), _mm_set1_epi8(byte)));
+}
+
 /* The bytes that end a plain run in a JSON string: quotes, backslashes, control characters and what
  * is no ASCII. */
 static inline uint32_t ddbs_block_stops(const char *at)
@@ -91,6 +97,11 @@ static inline uint32_t ddbs_block_mask(uint8x16_t truth)
     static const uint8_t bits[BLOCK] = { 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128 };
     uint8x16_t mine = vandq_u8(truth, vld1q_u8(bits));
     return (uint32_t)vaddv_u8(vget_low_u8(mine)) | (uint32_t)vaddv_u8(vget_high_u8(mine)) << 8;
+}
+
+static inline uint32_t ddbs_block_find(const char *at, char byte)
+{
+    return ddbs_block_mask(vceqq_u8(ddbs_block_load(at), vdupq_n_u8((uint8_t)byte)));
 }
 
 static inline uint32_t ddbs_block_stops(const char *at)
@@ -153,6 +164,18 @@ static inline uint32_t ddbs_word_no_digits(uint64_t word)
     uint64_t ascii = word & ~DDBS_HIGH_BITS;
     uint64_t digits = ddbs_word_at_least(ascii, '0') & ~ddbs_word_at_least(ascii, '9' + 1) & ~word;
     return ddbs_word_mask((digits & DDBS_HIGH_BITS) ^ DDBS_HIGH_BITS);
+}
+
+static inline uint32_t ddbs_word_find(uint64_t word, char byte)
+{
+    return ddbs_word_mask(ddbs_word_set(word ^ DDBS_EVERY_BYTE * (unsigned char)byte)
+                          ^ DDBS_HIGH_BITS);
+}
+
+static inline uint32_t ddbs_block_find(const char *at, char byte)
+{
+    return ddbs_word_find(ddbs_word_load(at), byte)
+           | ddbs_word_find(ddbs_word_load(at + 8), byte) << 8;
 }
 
 static inline uint32_t ddbs_block_stops(const char *at)

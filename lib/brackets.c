@@ -2,7 +2,6 @@
 #include "brackets.h"
 
 #include "plain.h"
-#include "quotes.h"
 
 size_t ddbs_brackets_find_array(const char *data, size_t length)
 {
@@ -22,17 +21,25 @@ static int opens(char byte)
     return byte == '}' || byte == ']' ? -1 : 0;
 }
 
-size_t ddbs_brackets_find_end(const char *data, size_t length, size_t open)
+size_t ddbs_brackets_scan(struct bracket_scan *scan, const char *data, size_t length)
 {
-    struct quote_scan scan = { false, false };
+    struct quote_scan *quotes = &scan->quotes;
     for (const char *at = data, *end = data + length; at < end; at++) {
-        int change = scan.inside ? 0 : opens(*at);
-        ddbs_quotes_scan_byte(&scan, *at);
-        if (change < 0 && open <= 1)
-            return open == 1 ? (size_t)(at - data) + 1 : length;
-        open += (size_t)change;
-        if (scan.inside && !scan.escaped)
+        int change = quotes->inside ? 0 : opens(*at);
+        ddbs_quotes_scan_byte(quotes, *at);
+        if (change < 0 && scan->open <= 1) {
+            scan->has_ended = scan->open == 1;
+            return scan->has_ended ? (size_t)(at - data) + 1 : length;
+        }
+        scan->open += (size_t)change;
+        if (quotes->inside && !quotes->escaped)
             at = ddbs_skip_plain(at + 1, end) - 1;
     }
     return length;
+}
+
+size_t ddbs_brackets_find_end(const char *data, size_t length, size_t open)
+{
+    struct bracket_scan scan = { .open = open };
+    return ddbs_brackets_scan(&scan, data, length);
 }

@@ -63,6 +63,14 @@ static void release_payload(struct ddbstream_decoder *decoder)
     ddbs_release(&decoder->allocator, decoder->payload, sizeof *decoder->payload);
 }
 
+/* A record that is larger than what is gathered goes the long way, and needs less memory there.
+ * DynamoDB's items have at most 400 KB, and mostly a few. */
+static size_t most_gathered(const ddbstream_options *options)
+{
+    enum { MOST = 1024 * 1024 };
+    return options->max_record < MOST ? options->max_record : MOST;
+}
+
 static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *options)
 {
     const ddbstream_allocator *allocator = &decoder->allocator;
@@ -83,6 +91,7 @@ static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *o
     ddbs_guard_init(&decoder->guard, allocator);
     decoder->lane = (struct lane){ .record = &decoder->record, .max_string = options->max_string };
     ddbs_joiner_init(&decoder->joiner, allocator, options->max_string);
+    ddbs_gather_init(&decoder->gather, allocator, most_gathered(options));
     ddbs_fault_init(&decoder->fault, allocator);
     ddbstream_decoder_reset(decoder);
 }
@@ -122,6 +131,7 @@ void ddbstream_decoder_reset(ddbstream_decoder *decoder)
         return;
     decoder->mark = (struct mark){ 0, false };
     ddbs_joiner_reset(&decoder->joiner);
+    ddbs_gather_reset(&decoder->gather);
     ddbs_reader_reset(&decoder->reader, (struct token_listener){ ddbs_intake_hear, decoder });
     ddbs_around_reset(&decoder->around);
     ddbs_document_reset(&decoder->document);
@@ -138,6 +148,7 @@ void ddbstream_decoder_free(ddbstream_decoder *decoder)
         return;
     allocator = decoder->allocator;
     ddbs_joiner_release(&decoder->joiner);
+    ddbs_gather_release(&decoder->gather);
     ddbs_guard_release(&decoder->guard);
     ddbs_reader_release(&decoder->reader);
     ddbs_around_release(&decoder->around);

@@ -10,6 +10,7 @@
 #include "around.h"
 #include "document.h"
 #include "fault.h"
+#include "gather.h"
 #include "guard.h"
 #include "joiner.h"
 #include "lane.h"
@@ -37,6 +38,7 @@ struct ddbstream_decoder {
     struct lines lines;
     struct mark mark;
     struct joiner joiner;
+    struct gather gather;
     struct guard guard;
     struct reader reader;
     struct document document;

@@ -11,6 +11,8 @@
  *     lane                 ^^^^^^^^^^^ withdraws ^^^^^
  *     yajl     {"Records":[null       ,{..?.},null ]}
  *
+ * A record that the caller's cuts have split is gathered for it.
+ *
  * Each stage knows only the next one; this file passes on what comes out of each. */
 #include "intake.h"
 
@@ -168,19 +170,60 @@ static struct piece take_front(struct piece *rest, size_t length)
     return front;
 }
 
+/* Gathering. */
+
+/* Whether a record begins at the front of the bytes that does not end in them. */
+static bool has_split_record(const struct ddbstream_decoder *decoder, const struct piece *rest)
+{
+    bool after_record = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
+    struct bracket_scan scan = { .open = 0 };
+    if (decoder->yajl_only || decoder->document.count >= decoder->document.max_records
+        || ddbs_document_place(&decoder->document) != PLACE_BETWEEN_RECORDS
+        || find_record(rest->data, rest->length, after_record) == rest->length)
+        return false;
+    ddbs_brackets_scan(&scan, rest->data, rest->length);
+    return !scan.has_ended;
+}
+
+/* Gathers the rest of the chunk, whose last token the joiner holds. When that is too much, nothing
+ * is gathered. */
+static ddbstream_status gather_rest(struct ddbstream_decoder *decoder, struct piece *rest)
+{
+    struct gather *gather = &decoder->gather;
+    struct piece held = ddbs_joiner_last(&decoder->joiner), whole = *rest;
+    enum gathering gathering = ddbs_gather_add(gather, &whole);
+    if (gathering == GATHERED_PART)
+        gathering = ddbs_gather_add(gather, &held);
+    if (gathering != GATHERED_PART) {
+        ddbs_gather_reset(gather);
+        return gathering == GATHERED_NO_MEMORY ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK;
+    }
+    gather->is_on = true;
+    ddbs_joiner_reset(&decoder->joiner);
+    ddbs_piece_drop_front(rest, rest->length);
+    return DDBSTREAM_OK;
+}
+
+/* Reading. */
+
+/* Where a piece comes from: only of a chunk can something be gathered. */
+enum origin_of_piece { FROM_CHUNK, FROM_GATHER, FROM_END };
+
 /* A piece of whole tokens is read by the lane where records begin, and else stretch by stretch. */
 static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct piece rest,
-                                   bool is_last)
+                                   enum origin_of_piece from)
 {
     ddbstream_status status;
     do {
         struct piece stretch;
         status = read_by_lane(decoder, &rest);
-        if (status != DDBSTREAM_OK)
+        if (status == DDBSTREAM_OK && from == FROM_CHUNK && has_split_record(decoder, &rest))
+            status = gather_rest(decoder, &rest);
+        if (status != DDBSTREAM_OK || decoder->gather.is_on)
             break;
         stretch = take_front(&rest, stretch_length(decoder, &rest));
         status = ddbs_read_guarded(&decoder->guard, &decoder->reader, stretch,
-                                   is_last && rest.length == 0);
+                                   from == FROM_END && rest.length == 0);
     } while (status == DDBSTREAM_OK && rest.length > 0);
     return status;
 }
@@ -192,28 +235,74 @@ static ddbstream_status refuse_string(struct ddbstream_decoder *decoder)
                                      decoder->joiner.fault_reason);
 }
 
-/* The stages, up to the reader. */
-ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piece rest)
+/* The stages, from the joiner on. */
+static ddbstream_status read_bytes(struct ddbstream_decoder *decoder, struct piece rest,
+                                   enum origin_of_piece from)
 {
-    ddbstream_status status = skip_mark(decoder, &rest);
+    ddbstream_status status;
     struct piece piece;
-    if (status != DDBSTREAM_OK)
-        return status;
     do {
         status = ddbs_joiner_next(&decoder->joiner, &rest, &piece);
         if (status == DDBSTREAM_ERROR_JSON)
             status = refuse_string(decoder);
         if (status == DDBSTREAM_OK && piece.length > 0)
-            status = read_piece(decoder, piece, false);
+            status = read_piece(decoder, piece, from);
     } while (status == DDBSTREAM_OK && piece.length > 0);
+    return status;
+}
+
+/* What has been gathered, whole or not. */
+static ddbstream_status read_gathered(struct ddbstream_decoder *decoder)
+{
+    struct gather *gather = &decoder->gather;
+    struct piece bytes = { .data = gather->bytes.data, .length = gather->bytes.length };
+    ddbs_gather_reset(gather); /* keeps the bytes where they are */
+    return read_bytes(decoder, bytes, FROM_GATHER);
+}
+
+static ddbstream_status go_on_gathering(struct ddbstream_decoder *decoder, struct piece *rest)
+{
+    switch (ddbs_gather_add(&decoder->gather, rest)) {
+    case GATHERED_PART:
+        return DDBSTREAM_OK;
+    case GATHERED_NO_MEMORY:
+        return DDBSTREAM_ERROR_MEMORY;
+    default: /* whole, or too much */
+        return read_gathered(decoder);
+    }
+}
+
+ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piece rest)
+{
+    ddbstream_status status = skip_mark(decoder, &rest);
+    if (status != DDBSTREAM_OK)
+        return status;
+    if (decoder->gather.is_on)
+        status = go_on_gathering(decoder, &rest);
+    if (status == DDBSTREAM_OK)
+        status = read_bytes(decoder, rest, FROM_CHUNK);
     return settle(decoder, status);
 }
 
-ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder, struct piece last)
+/* The last bytes, whose last token may lack its end. */
+static ddbstream_status read_last(struct ddbstream_decoder *decoder, struct piece last)
 {
+    ddbstream_status status;
     if (last.data == NULL)
         last.data = "";
-    if (skip_mark(decoder, &last) != DDBSTREAM_OK)
-        return decoder->status;
-    return settle(decoder, read_piece(decoder, last, true));
+    status = skip_mark(decoder, &last);
+    return status == DDBSTREAM_OK ? settle(decoder, read_piece(decoder, last, FROM_END)) : status;
+}
+
+ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder)
+{
+    ddbstream_status status = DDBSTREAM_OK;
+    if (decoder->gather.is_on)
+        status = settle(decoder, read_gathered(decoder));
+    return status == DDBSTREAM_OK ? read_last(decoder, ddbs_joiner_last(&decoder->joiner)) : status;
+}
+
+ddbstream_status ddbs_intake_run(struct ddbstream_decoder *decoder, struct piece document)
+{
+    return read_last(decoder, document);
 }

@@ -7,8 +7,11 @@
 /* Takes bytes cut anywhere. The status that it returns stands in the decoder too. */
 ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piece rest);
 
-/* Takes the last bytes, whose last token may lack its end, and ends the document. */
-ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder, struct piece last);
+/* Ends the document: no more bytes come. Likewise. */
+ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder);
+
+/* Takes a document whole; no bytes have come before. Likewise. */
+ddbstream_status ddbs_intake_run(struct ddbstream_decoder *decoder, struct piece document);
 
 /* Has the lane take the record at the front of the data, which has that offset. Returns its length;
  * 0 when it withdraws, perhaps because the lane has no memory. */

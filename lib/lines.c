@@ -85,7 +85,7 @@ static ddbstream_status end_line(struct ddbstream_decoder *decoder)
     struct lines *lines = &decoder->lines;
     ddbstream_status status = DDBSTREAM_OK;
     if (!lines->is_bad && !lines->is_done && !is_blank(decoder))
-        status = go_on(decoder, ddbs_intake_finish(decoder, ddbs_joiner_last(&decoder->joiner)));
+        status = go_on(decoder, ddbs_intake_finish(decoder));
     if (status == DDBSTREAM_OK && lines->is_bad)
         status = ddbs_deliver_bad_line(decoder);
     return status;
@@ -180,9 +180,7 @@ ddbstream_status ddbs_lines_feed(struct ddbstream_decoder *decoder, struct piece
 
 ddbstream_status ddbs_lines_finish(struct ddbstream_decoder *decoder)
 {
-    if (decoder->lines.mode == LINES_EACH)
-        return end_line(decoder);
-    return ddbs_intake_finish(decoder, ddbs_joiner_last(&decoder->joiner));
+    return decoder->lines.mode == LINES_EACH ? end_line(decoder) : ddbs_intake_finish(decoder);
 }
 
 /* A document that is no lines need not go through the joiner, since nothing is cut. */
@@ -190,7 +188,7 @@ ddbstream_status ddbs_lines_run(struct ddbstream_decoder *decoder, struct piece 
 {
     ddbstream_status status;
     if (decoder->lines.mode == LINES_UNDECIDED && is_known_for_one(&document))
-        return ddbs_intake_finish(decoder, document);
+        return ddbs_intake_run(decoder, document);
     status = document.length > 0 ? ddbs_lines_feed(decoder, document) : DDBSTREAM_OK;
     return status == DDBSTREAM_OK ? ddbs_lines_finish(decoder) : status;
 }

@@ -1,37 +1,26 @@
-/* Follows quotes through raw JSON text, eight bytes at a time; knows nothing else of JSON. */
+/* Follows quotes through raw JSON text, a block at a time; knows nothing else of JSON. */
 #include "quotes.h"
 
-#include <stdint.h>
-#include <string.h>
+#include "block.h"
 
-static const uint64_t EVERY_BYTE = 0x0101010101010101u;
-
-/* 0x80 in each byte of `word` that equals `byte`, 0 in the others. */
-static uint64_t matches(uint64_t word, unsigned char byte)
+/* Whether an odd number of a block's bits is set. */
+static bool is_odd(uint32_t mask)
 {
-    uint64_t low = EVERY_BYTE * 0x7f;
-    uint64_t difference = word ^ (EVERY_BYTE * byte);
-    return ~(((difference & low) + low) | difference | low);
-}
-
-/* Whether the eight bytes, each 0 or 1, add up to an odd number. */
-static bool is_odd(uint64_t ones)
-{
-    return (ones * EVERY_BYTE) >> 56 & 1;
+    mask ^= mask >> 8;
+    mask ^= mask >> 4;
+    return (0x6996 >> (mask & 15) & 1) != 0; /* for each of four bits, whether that is so */
 }
 
 /* Where there is no backslash, each quote turns the state over. */
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
 {
     size_t i = 0;
-    for (; i + 8 <= length; i += 8) {
-        uint64_t word;
-        memcpy(&word, data + i, 8);
-        if (!scan->escaped && matches(word, '\\') == 0) {
-            scan->inside ^= is_odd(matches(word, '"') >> 7);
+    for (; length - i >= BLOCK; i += BLOCK) {
+        if (!scan->escaped && ddbs_block_find(data + i, '\\') == 0) {
+            scan->inside ^= is_odd(ddbs_block_find(data + i, '"'));
             continue;
         }
-        for (size_t k = 0; k < 8; k++)
+        for (size_t k = 0; k < BLOCK; k++)
             ddbs_quotes_scan_byte(scan, data[i + k]);
     }
     for (; i < length; i++)

@@ -68,8 +68,7 @@ static ddbstream_status feed(struct spy *spy, const char *data, size_t length)
 
 static ddbstream_status finish(struct spy *spy)
 {
-    ddbstream_status status =
-        ddbs_intake_finish(spy->decoder, ddbs_joiner_last(&spy->decoder->joiner));
+    ddbstream_status status = ddbs_intake_finish(spy->decoder);
     ck_assert_int_eq(spy->decoder->status, status);
     return status;
 }
@@ -114,9 +113,9 @@ static const struct {
     { "a cut before its bracket", "{'Records':|[" A "," A "]}", "{n[]}" },
     { "a cut between a name and null", "{'Records'|:null,'a':[" A "]}", "{n0n[{n{}}]}" },
     { "a cut before a record", "{'Records':[|" A "," A "]}", "{n[]}" },
-    { "a cut in a record", "{'Records':[" A ",{'dynamodb'|:{}}," A "]}", "{n[{n{}}]}" },
-    { "a cut in a string", "{'Records':[" A ",{'dyna|modb':{}}," A "]}", "{n[{n{}}]}" },
-    { "a cut in the last brace's stead", "{'Records':[{'dynamodb':{}|}," A "]}", "{n[{n{}}]}" },
+    { "a cut in a record", "{'Records':[" A ",{'dynamodb'|:{}}," A "]}", "{n[]}" },
+    { "a cut in a string", "{'Records':[" A ",{'dyna|modb':{}}," A "]}", "{n[]}" },
+    { "a cut in the last brace's stead", "{'Records':[{'dynamodb':{}|}," A "]}", "{n[]}" },
     { "a cut before a comma", "{'Records':[" A "|," A "]}", "{n[]}" },
     { "a cut after a comma", "{'Records':[" A ",|" A "]}", "{n[]}" },
     { "cuts around each", "{'Records':[|" A "|,|" A "|]|}", "{n[]}" },
@@ -190,7 +189,8 @@ START_TEST(after_each_cut_the_stages_are_the_same)
         begin(&spy, false);
         begin(&yajl_only, true);
         ck_assert_int_eq(feed(&spy, text.data, cut), feed(&yajl_only, text.data, cut));
-        expect_same_stage(ways[_i].name, spy.decoder, yajl_only.decoder);
+        if (!spy.decoder->gather.is_on) /* or the later stages know nothing of it yet */
+            expect_same_stage(ways[_i].name, spy.decoder, yajl_only.decoder);
         ck_assert_uint_eq(spy.hearer.records, yajl_only.hearer.records);
         end(&spy);
         end(&yajl_only);
