@@ -192,7 +192,7 @@ static ddbstream_status gather_rest(struct ddbstream_decoder *decoder, struct pi
     struct gather *gather = &decoder->gather;
     struct piece held = ddbs_joiner_last(&decoder->joiner), whole = *rest;
     enum gathering gathering = ddbs_gather_add(gather, &whole);
-    if (gathering == GATHERED_PART)
+    if (gathering == GATHERED_PART && held.length > 0)
         gathering = ddbs_gather_add(gather, &held);
     if (gathering != GATHERED_PART) {
         ddbs_gather_reset(gather);

@@ -49,6 +49,21 @@ static size_t find_end_plainly(const char *data, size_t length, size_t open)
     return length;
 }
 
+/* However the data is cut in two, the end is found where it is in one. */
+static void check_cuts(const char *data, size_t length, size_t open)
+{
+    struct bracket_scan whole = { .open = open };
+    size_t end = ddbs_brackets_scan(&whole, data, length);
+    for (size_t cut = 0; cut < end; cut++) {
+        struct bracket_scan scan = { .open = open };
+        if (ddbs_brackets_scan(&scan, data, cut) != cut || scan.has_ended)
+            break; /* one closed that was not open: from there on it tells anything */
+        if (cut + ddbs_brackets_scan(&scan, data + cut, length - cut) != end
+            || scan.has_ended != whole.has_ended)
+            ck_abort_msg("%zu open, cut at %zu: %.*s", open, cut, (int)length, data);
+    }
+}
+
 static void check(const char *data, size_t length)
 {
     if (ddbs_brackets_find_array(data, length) != find_array_plainly(data, length))
@@ -133,8 +148,16 @@ START_TEST(known_texts)
 }
 END_TEST
 
+START_TEST(cuts_change_nothing)
+{
+    static const char text[] = "{\"a\":[{\"]\\\"}\":\"\\\\\"},[[]]],\"0123456789abcdef}\":{}},{}";
+    for (size_t open = 0; open <= MOST_OPEN; open++)
+        check_cuts(text, sizeof text - 1, open);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("brackets", EACH(known_texts, rows), { every_short_text, 8 },
-                     EACH(pseudo_random_texts, alphabets));
+                     EACH(pseudo_random_texts, alphabets), ONCE(cuts_change_nothing));
 }

@@ -1,0 +1,87 @@
+/* Blocks against a plain look at each byte. Built twice: as the library is, and with words alone. */
+#include "block.h"
+
+#include <stdbool.h>
+
+#include "suite.h"
+
+static bool stops_run(unsigned char byte)
+{
+    return byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\';
+}
+
+static bool is_no_digit(unsigned char byte)
+{
+    return byte < '0' || byte > '9';
+}
+
+/* Looks at a copy with nothing after it. */
+static void check(const char data[BLOCK])
+{
+    char *exact = exact_copy(data, BLOCK);
+    uint32_t stops = 0, no_digits = 0, found = 0;
+    for (int i = 0; i < BLOCK; i++) {
+        stops |= (uint32_t)stops_run((unsigned char)data[i]) << i;
+        no_digits |= (uint32_t)is_no_digit((unsigned char)data[i]) << i;
+        found |= (uint32_t)(data[i] == data[0]) << i;
+    }
+    ck_assert_uint_eq(ddbs_block_stops(exact), stops);
+    ck_assert_uint_eq(ddbs_block_no_digits(exact), no_digits);
+    ck_assert_uint_eq(ddbs_block_find(exact, data[0]), found);
+    free(exact);
+}
+
+START_TEST(each_byte_at_each_place)
+{
+    static const char around[] = "a\"5\x80";
+    char data[BLOCK];
+    for (size_t i = 0; i < sizeof around - 1; i++)
+        for (int place = 0; place < BLOCK; place++) {
+            memset(data, around[i], BLOCK);
+            data[place] = (char)_i;
+            check(data);
+        }
+}
+END_TEST
+
+/* Bytes that are next to each other, where a carry would show. */
+START_TEST(neighbours)
+{
+    char data[BLOCK];
+    for (int first = 0; first < 256; first++) {
+        for (int i = 0; i < BLOCK; i++)
+            data[i] = (char)(i % 2 == 0 ? first : first + _i);
+        check(data);
+    }
+}
+END_TEST
+
+START_TEST(the_lowest_bit_is_found)
+{
+    uint32_t bit = (uint32_t)1 << _i;
+    ck_assert_uint_eq(ddbs_lowest_bit(bit), (size_t)_i);
+    ck_assert_uint_eq(ddbs_lowest_bit(bit | 0x80000000u), (size_t)_i);
+    ck_assert_uint_eq(ddbs_lowest_bit(~(bit - 1)), (size_t)_i);
+}
+END_TEST
+
+START_TEST(so_many_bytes_are_copied)
+{
+    static const char text[BLOCK] = "0123456789abcdef";
+    size_t count = (size_t)_i;
+    char *from = exact_copy(text, count), *to = malloc(count + 1);
+    ck_assert_ptr_nonnull(to);
+    to[count] = '!';
+    ddbs_block_copy_few(to, from, count);
+    ck_assert_mem_eq(to, text, count);
+    ck_assert_int_eq(to[count], '!');
+    free(from);
+    free(to);
+}
+END_TEST
+
+int main(void)
+{
+    return RUN_SUITE("block", { each_byte_at_each_place, 256 }, { neighbours, 256 },
+                     { the_lowest_bit_is_found, 32 }, { so_many_bytes_are_copied, BLOCK });
+}
