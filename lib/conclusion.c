@@ -83,6 +83,9 @@ static ddbstream_shape source_of(const ddbstream_record *record, enum record_kin
         return DDBSTREAM_SHAPE_PIPES;
     if (origin->wanted == DDBSTREAM_SHAPE_LAMBDA)
         return DDBSTREAM_SHAPE_LAMBDA;
+    if (origin->wanted == DDBSTREAM_SHAPE_STREAMS)
+        return record->event_source_arn.data == NULL ? DDBSTREAM_SHAPE_STREAMS
+                                                     : DDBSTREAM_SHAPE_LAMBDA;
     if (origin->from_streams)
         return DDBSTREAM_SHAPE_STREAMS;
     /* Both name their source. A record that lacks even that has been written by hand. */

@@ -133,9 +133,10 @@ static enum step set_shape(struct document *document, const struct token *token,
                            ddbstream_shape found)
 {
     ddbstream_shape *shape = &document->around->document.shape;
-    if (!document->is_line || *shape == DDBSTREAM_SHAPE_ANY)
+    bool is_wanted = document->wanted == DDBSTREAM_SHAPE_ANY || document->wanted == found;
+    if (!document->is_line || (is_wanted && *shape == DDBSTREAM_SHAPE_ANY))
         *shape = found;
-    if (document->wanted == DDBSTREAM_SHAPE_ANY || document->wanted == found)
+    if (is_wanted)
         return STEP_NEXT;
     if (has_wanted_array(document, found)) {
         *shape = document->wanted;
@@ -176,6 +177,12 @@ static void begin_record(struct document *document, const struct token *token,
     ddbs_record_parser_begin(document->record, document->count, ddbs_token_offset(token));
 }
 
+/* Where an export was asked for, a line may be a document of another shape, which is refused. */
+static bool may_be_another(const struct document *document)
+{
+    return document->is_line && document->wanted == DDBSTREAM_SHAPE_EXPORT && !document->is_record;
+}
+
 /* Only what stands around Records can still come. */
 static bool is_no_record(const struct document *document)
 {
@@ -199,7 +206,7 @@ static enum step at_start(struct document *document, const struct token *token)
 {
     if (document->count > 0 && document->count == document->max_records)
         return too_many(document, token); /* lines */
-    if (token->kind == TOKEN_ARRAY && !document->is_line) {
+    if (token->kind == TOKEN_ARRAY && (!document->is_line || may_be_another(document))) {
         document->record->origin.arrangement = BARE_ARRAY;
         document->has_records = true;
         document->array_depth = token->depth;
@@ -217,34 +224,30 @@ static enum step at_start(struct document *document, const struct token *token)
 
 static enum step begin_records(struct document *document, const struct token *token)
 {
+    bool is_streams = document->record->origin.from_streams;
+    ddbstream_shape found = is_streams ? DDBSTREAM_SHAPE_STREAMS : DDBSTREAM_SHAPE_LAMBDA;
     enum step step;
+    if (may_be_another(document))
+        return set_shape(document, token, found);
     if (document->is_record || document->is_line || is_no_record(document))
         return wrong_document(document, token,
                               document->has_records ? "the document has two members Records"
                                                     : "Records can't stand in such a document");
     step = leave_record(document);
     if (step == STEP_NEXT)
-        step = set_shape(document, token, DDBSTREAM_SHAPE_LAMBDA);
+        step = set_shape(document, token, found);
     if (step != STEP_NEXT)
         return step;
     document->has_records = true;
     document->record->origin.arrangement = RECORDS_MEMBER;
-    document->state = at_records;
-    if (step == STEP_NEXT && document->record->origin.from_streams
-        && document->wanted == DDBSTREAM_SHAPE_ANY)
-        document->around->document.shape = DDBSTREAM_SHAPE_STREAMS;
-    return step;
+    return go(document, at_records);
 }
 
 /* A NextShardIterator stands beside Records, before or after. */
 static enum step note_streams(struct document *document, const struct token *token)
 {
     document->record->origin.from_streams = true;
-    if (!document->has_records)
-        return STEP_NEXT;
-    if (document->wanted == DDBSTREAM_SHAPE_STREAMS)
-        return STEP_NEXT;
-    return set_shape(document, token, DDBSTREAM_SHAPE_STREAMS);
+    return document->has_records ? set_shape(document, token, DDBSTREAM_SHAPE_STREAMS) : STEP_NEXT;
 }
 
 static enum step begin_around(struct document *document, const struct token *token,
@@ -317,6 +320,8 @@ static enum step at_member(struct document *document, const struct token *token)
     if (token->length == sizeof records - 1 && memcmp(token->data, records, token->length) == 0)
         return begin_records(document, token);
     kind = ddbs_around_find(token->data, token->length);
+    if (kind == AROUND_FAILURE && may_be_another(document))
+        return set_shape(document, token, DDBSTREAM_SHAPE_FAILURE);
     if (is_no_record(document))
         return begin_around(document, token, kind);
     if (document->is_record || document->is_line || kind == AROUND_UNKNOWN)

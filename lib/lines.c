@@ -9,9 +9,13 @@
 
 void ddbs_lines_reset(struct ddbstream_decoder *decoder)
 {
-    bool is_export = decoder->document.wanted == DDBSTREAM_SHAPE_EXPORT;
-    decoder->lines = (struct lines){ .mode = is_export ? LINES_EACH : LINES_UNDECIDED };
-    decoder->document.is_line = is_export;
+    ddbstream_shape wanted = decoder->document.wanted;
+    decoder->lines = (struct lines){ .mode = LINES_NONE };
+    decoder->document.is_line = wanted == DDBSTREAM_SHAPE_EXPORT;
+    if (wanted == DDBSTREAM_SHAPE_EXPORT)
+        decoder->lines.mode = LINES_EACH;
+    else if (wanted == DDBSTREAM_SHAPE_ANY || wanted == DDBSTREAM_SHAPE_RECORD)
+        decoder->lines.mode = LINES_UNDECIDED;
 }
 
 /* Deciding. */
@@ -186,8 +190,10 @@ ddbstream_status ddbs_lines_finish(struct ddbstream_decoder *decoder)
 /* A document that is no lines need not go through the joiner, since nothing is cut. */
 ddbstream_status ddbs_lines_run(struct ddbstream_decoder *decoder, struct piece document)
 {
+    bool is_one = decoder->lines.mode == LINES_NONE
+                  || (decoder->lines.mode == LINES_UNDECIDED && is_known_for_one(&document));
     ddbstream_status status;
-    if (decoder->lines.mode == LINES_UNDECIDED && is_known_for_one(&document))
+    if (is_one)
         return ddbs_intake_run(decoder, document);
     status = document.length > 0 ? ddbs_lines_feed(decoder, document) : DDBSTREAM_OK;
     return status == DDBSTREAM_OK ? ddbs_lines_finish(decoder) : status;

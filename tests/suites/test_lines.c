@@ -9,6 +9,7 @@
 #define MARK "\xef\xbb\xbf"
 #define ITEM "{'Item':{}}"
 #define NO_REST "expected the rest of a byte order mark\n"
+#define NOT_WANTED "this is not the shape that was asked for, but "
 #define NO_END "the document ends before it is complete\n"
 
 static const struct {
@@ -28,9 +29,14 @@ static const struct {
     { "\n" MARK ITEM, "error: record 0, byte 1, $: expected a value\n" },
     { ITEM "\n\xef\n" ITEM,
       "record 0 -\nerror: record 1, byte 12, $: expected a value\nrecord 2 -\n" },
-    { "{'dynamodb':{}}\n" ITEM,
-      "error: record 0, byte 1, $: this is not the shape that was asked for, but record\n"
-      "record 1 -\n" },
+    { "{'dynamodb':{}}\n" ITEM, "error: record 0, byte 1, $: " NOT_WANTED "record\nrecord 1 -\n" },
+    { "{'Records':[]}\n[]\n" ITEM "\n{'requestContext':{}}",
+      "error: record 0, byte 1, $: " NOT_WANTED "lambda\n"
+      "error: record 1, byte 15, $: " NOT_WANTED "pipes\nrecord 2 -\n"
+      "error: record 3, byte 31, $: " NOT_WANTED "failure\n" },
+    { "{'Item':{},'Records':[]}\n" ITEM,
+      "error: record 0, byte 11, $: Records can't stand in such a document\nrecord 1 -\n" },
+    { "7\n" ITEM, "error: record 0, byte 0, $: expected an object, found a number\nrecord 1 -\n" },
 };
 
 static ddbstream_decoder *create(struct hearer *hearer, bool yajl_only)
