@@ -165,15 +165,13 @@ static enum step go(struct around *around,
 
 static bool append_path(const struct around *around, struct ddbstream_buffer *path)
 {
-    if (!ddbs_buffer_append_text(path, "$"))
-        return false;
-    for (size_t i = 0; i < around->level_count; i++) {
+    bool fits = ddbs_buffer_append_text(path, "$");
+    for (size_t i = 0; i < around->level_count && fits; i++) {
         const struct around_member *member = around->levels[i].member;
-        if (member != NULL
-            && !ddbs_path_member(path, (ddbstream_string){ member->name, member->length }))
-            return false;
+        if (member != NULL)
+            fits = ddbs_path_member(path, (ddbstream_string){ member->name, member->length });
     }
-    return true;
+    return fits;
 }
 
 /* Notes a fault, if it is the member's first; false when there is no memory. */

@@ -160,6 +160,7 @@ static bool run_batch(struct run *run)
     ddbstream_status status;
     bool ok;
     options.allocator = &run->allocator;
+    options.keep_unknown_members = true;
     status = ddbstream_batch_decode(&batch, run->input, run->length, &options);
     ok = !run->heap.has_failed || (status == DDBSTREAM_ERROR_MEMORY && batch == NULL);
     ddbstream_batch_free(batch);

@@ -468,18 +468,22 @@ END_TEST
 
 /* Memory. */
 
-static const char *const needing[] = {
-    "{'window':{'start':'a','end':'b'},'state':{'a':[1]},'shardId':'s'}",
-    "{'a':{'b':[1,2]},'c':'text'}",
-    "{'window':{'start':7},'version':1,'state':1,'state':2}",
+static const struct {
+    const char *text;
+    size_t max_bytes;
+} needing[] = {
+    { "{'window':{'start':'a','end':'b'},'state':{'a':[1]},'shardId':'s'}", SIZE_MAX },
+    { "{'a':{'b':[1,2]},'c':'text'}", SIZE_MAX },
+    { "{'window':{'start':7},'version':1,'state':1,'state':2}", SIZE_MAX },
+    { "{'a':'b','state':['more','than','there','is','room']}", 20 },
 };
 
-static bool fail_once(const char *row, size_t skipped)
+static bool fail_once(const char *row, size_t max_bytes, size_t skipped)
 {
     struct taking taking;
     ddbstream_status status;
     bool has_failed;
-    begin(&taking);
+    begin_with(&taking, true, max_bytes);
     test_allocator_fail(&taking.feed.memory, skipped, false);
     status = take(&taking, row);
     if (status == DDBSTREAM_OK)
@@ -495,7 +499,7 @@ static bool fail_once(const char *row, size_t skipped)
 START_TEST(each_allocation_may_fail)
 {
     size_t failed = 0;
-    while (fail_once(needing[_i], failed))
+    while (fail_once(needing[_i].text, needing[_i].max_bytes, failed))
         failed++;
     ck_assert_uint_gt(failed, 3);
 }

@@ -482,6 +482,7 @@ END_TEST
 
 static void anything(ddbstream_builder *b)
 {
+    static const char kilobyte[1024];
     for (size_t i = 0; i < COUNT_OF(images); i++) {
         ddbstream_build_open(b, images[i].name, DDBSTREAM_TYPE_M);
         images[i].build(b);
@@ -490,6 +491,10 @@ static void anything(ddbstream_builder *b)
     ddbstream_build_open(b, "many", DDBSTREAM_TYPE_SS);
     for (size_t i = 0; i < 1000; i++)
         ddbstream_build_string(b, NULL, "longer than a few letters");
+    ddbstream_build_close(b);
+    ddbstream_build_open(b, "binaries", DDBSTREAM_TYPE_BS);
+    for (size_t i = 0; i < 100; i++)
+        ddbstream_build_binary(b, NULL, kilobyte, sizeof kilobyte);
     ddbstream_build_close(b);
     deep(b);
 }

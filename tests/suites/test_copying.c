@@ -247,8 +247,27 @@ START_TEST(a_value_without_a_type_is_refused)
 }
 END_TEST
 
+/* Nothing is read of what there can't be memory for. */
+START_TEST(a_size_beyond_all_memory_is_told)
+{
+    const ddbstream_string large = { "x", SIZE_MAX / 2 - 8 };
+    const ddbstream_value sets[] = {
+        { .type = DDBSTREAM_TYPE_SS, .as.string_set = { &large, 1 } },
+        { .type = DDBSTREAM_TYPE_SS,
+          .as.string_set = { (const ddbstream_string[]){ large, large }, 2 } },
+        { .type = DDBSTREAM_TYPE_L, .as.list = { NULL, SIZE_MAX / 2 / sizeof(ddbstream_value) } },
+    };
+    ddbstream_value *clone;
+    for (size_t i = 0; i < COUNT_OF(sets); i++) {
+        ck_assert_int_eq(ddbstream_value_clone(&sets[i], NULL, &clone), DDBSTREAM_ERROR_MEMORY);
+        ck_assert_ptr_null(clone);
+    }
+}
+END_TEST
+
 START_TEST(arguments_are_checked)
 {
+    const ddbstream_value null = { .type = DDBSTREAM_TYPE_NULL };
     ddbstream_allocator nothing = { .allocate = NULL };
     ddbstream_batch *batch = decode(rows[0]);
     const ddbstream_record *record = ddbstream_batch_record(batch, 0);
@@ -261,7 +280,13 @@ START_TEST(arguments_are_checked)
     ck_assert_int_eq(ddbstream_record_copy(record, NULL, &copy), DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_int_eq(ddbstream_record_copy(record, arena, NULL), DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_int_eq(ddbstream_image_copy(NULL, arena, &image), DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_image_copy(&record->new_image, NULL, &image),
+                     DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_image_copy(&record->new_image, arena, NULL),
+                     DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_int_eq(ddbstream_value_copy(NULL, arena, &value), DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_value_copy(&null, NULL, &value), DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_value_copy(&null, arena, NULL), DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_int_eq(ddbstream_record_clone(record, NULL, NULL), DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_int_eq(ddbstream_record_clone(NULL, NULL, &clone), DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_ptr_null(clone);
@@ -270,6 +295,9 @@ START_TEST(arguments_are_checked)
     ck_assert_ptr_null(image_clone);
     ck_assert_int_eq(ddbstream_value_clone(NULL, NULL, &value_clone), DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_ptr_null(value_clone);
+    ck_assert_int_eq(ddbstream_image_clone(&record->new_image, NULL, NULL),
+                     DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_value_clone(&null, NULL, NULL), DDBSTREAM_ERROR_ARGUMENT);
     ddbstream_clone_free(NULL);
     ddbstream_arena_free(arena);
     ddbstream_batch_free(batch);
@@ -281,5 +309,5 @@ int main(void)
     return RUN_SUITE("copying", EACH(copies_stand_alone, rows), EACH(clones_can_be_cloned, rows),
                      ONCE(each_allocation_may_fail), EACH(an_arena_may_end_at_each_byte, rows),
                      ONCE(depth_costs_no_stack), EACH(a_value_without_a_type_is_refused, no_types),
-                     ONCE(arguments_are_checked));
+                     ONCE(a_size_beyond_all_memory_is_told), ONCE(arguments_are_checked));
 }

@@ -328,6 +328,39 @@ START_TEST(half_an_allocator_is_refused)
 }
 END_TEST
 
+START_TEST(options_without_a_size_are_refused)
+{
+    ddbstream_encoder *encoder = (ddbstream_encoder *)&encoder;
+    ddbstream_encoder_options options = with(NULL);
+    for (options.size = 0; options.size < sizeof options.size; options.size++) {
+        ck_assert_int_eq(
+            ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &options),
+            DDBSTREAM_ERROR_ARGUMENT);
+        ck_assert_ptr_null(encoder);
+    }
+}
+END_TEST
+
+/* What is behind its end is not known to this version, and not looked at. */
+START_TEST(options_may_be_of_another_size)
+{
+    struct {
+        ddbstream_encoder_options known;
+        char unknown[8];
+    } newer = { with(NULL), "unknown" };
+    ddbstream_encoder_options older = { .size = sizeof older.size, .allocator = &without[0] };
+    ddbstream_encoder *encoder;
+    newer.known.size = sizeof newer;
+    ck_assert_int_eq(
+        ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &newer.known),
+        DDBSTREAM_OK);
+    ddbstream_encoder_free(encoder);
+    ck_assert_int_eq(ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &older),
+                     DDBSTREAM_OK);
+    ddbstream_encoder_free(encoder);
+}
+END_TEST
+
 START_TEST(null_is_refused)
 {
     struct encoding encoding;
@@ -424,7 +457,8 @@ int main(void)
     return RUN_SUITE(
         "encoder", EACH(each_is_written_in_one_go, rows), EACH(calls_do_not_touch_each_other, rows),
         EACH(nothing_is_written_of_what_cannot_be, refused), EACH(a_sink_may_fail, answers),
-        EACH(half_an_allocator_is_refused, without), ONCE(null_is_refused),
+        EACH(half_an_allocator_is_refused, without), ONCE(options_without_a_size_are_refused),
+        ONCE(options_may_be_of_another_size), ONCE(null_is_refused),
         EACH(by_default_memory_is_the_c_librarys, rows), EACH(each_allocation_may_fail, rows),
         ONCE(creating_may_fail), EACH(a_warm_encoder_allocates_nothing, rows));
 }

@@ -395,6 +395,20 @@ START_TEST(a_mark_counts_but_is_not_read)
 }
 END_TEST
 
+/* A document that can be no lines is read at once, where it ends. */
+START_TEST(half_a_mark_is_told_at_the_end)
+{
+    static const char text[] = "\xef\xbb{\"Records\":[]}";
+    struct hearer heard = hearer();
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    options.on_error = hear_error;
+    options.shape = DDBSTREAM_SHAPE_LAMBDA;
+    ck_assert_int_eq(ddbstream_decode(text, sizeof text - 1, NULL, &heard, &options),
+                     DDBSTREAM_ERROR_JSON);
+    ck_assert_str_eq(heard.text.data, "end: byte 2, $: expected the rest of a byte order mark\n");
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("intake", EACH(records_go_by_the_lane_where_they_can, ways),
@@ -404,5 +418,6 @@ int main(void)
                      ONCE(the_lane_counts_records_too),
                      ONCE(a_record_nests_as_deep_as_a_document_may),
                      { without_memory_the_document_ends_where_the_piece_begins, 2 },
-                     ONCE(withdrawing_takes_no_memory), EACH(a_mark_counts_but_is_not_read, marks));
+                     ONCE(withdrawing_takes_no_memory), EACH(a_mark_counts_but_is_not_read, marks),
+                     ONCE(half_a_mark_is_told_at_the_end));
 }

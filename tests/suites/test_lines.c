@@ -5,6 +5,7 @@
 #include "hearer.h"
 #include "rows.h"
 #include "suite.h"
+#include "test_allocator.h"
 
 #define MARK "\xef\xbb\xbf"
 #define ITEM "{'Item':{}}"
@@ -39,13 +40,19 @@ static const struct {
     { "7\n" ITEM, "error: record 0, byte 0, $: expected an object, found a number\nrecord 1 -\n" },
 };
 
-static ddbstream_decoder *create(struct hearer *hearer, bool yajl_only)
+static ddbstream_options export_options(bool yajl_only)
 {
-    ddbstream_decoder *decoder;
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
     options.on_error = hear_error;
     options.shape = DDBSTREAM_SHAPE_EXPORT;
     options.yajl_only = yajl_only;
+    return options;
+}
+
+static ddbstream_decoder *create(struct hearer *hearer, bool yajl_only)
+{
+    ddbstream_decoder *decoder;
+    ddbstream_options options = export_options(yajl_only);
     ck_assert_int_eq(ddbstream_decoder_create(&decoder, hear_record, hearer, &options),
                      DDBSTREAM_OK);
     return decoder;
@@ -87,8 +94,54 @@ START_TEST(so_it_is_for_every_cut)
 }
 END_TEST
 
+/* Limits and memory. */
+
+START_TEST(lines_are_counted)
+{
+    struct json text = json(ITEM "\n7\n\n" ITEM "\n" ITEM);
+    for (int yajl_only = 0; yajl_only < 2; yajl_only++) {
+        ddbstream_options options = export_options(yajl_only);
+        struct hearer heard = hearer();
+        options.max_records = 3;
+        ck_assert_int_eq(ddbstream_decode(text.data, text.length, hear_record, &heard, &options),
+                         DDBSTREAM_ERROR_LIMIT);
+        ck_assert_str_eq(heard.text.data,
+                         "record 0 -\nerror: record 1, byte 12, $: expected an object, found a "
+                         "number\nrecord 2 -\nend: byte 27, $: the document has too many "
+                         "records\n");
+    }
+}
+END_TEST
+
+static bool fail_once(bool yajl_only, size_t skipped)
+{
+    struct json text = json("{'Item':{'a':{'S':'b'}}}\n7\n{'Item':{'a':{'M':{}}},'x':[1]}\n");
+    ddbstream_options options = export_options(yajl_only);
+    struct hearer heard = hearer();
+    struct test_allocator memory;
+    ddbstream_status status;
+    test_allocator_init(&memory);
+    test_allocator_fail(&memory, skipped, false);
+    options.allocator = &memory.allocator;
+    status = ddbstream_decode(text.data, text.length, hear_record, &heard, &options);
+    ck_assert_int_eq(status, memory.failures > 0 ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK);
+    ck_assert_int_eq(strstr(heard.text.data, "record 2 -\n") != NULL, memory.failures == 0);
+    test_allocator_check_empty(&memory);
+    return memory.failures > 0;
+}
+
+START_TEST(without_memory_they_end)
+{
+    size_t failed = 0;
+    while (fail_once(_i > 0, failed))
+        failed++;
+    ck_assert_uint_gt(failed, 3);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("lines", EACH(the_first_line_may_have_a_mark_and_others_not, rows),
-                     EACH(so_it_is_for_every_cut, rows));
+                     EACH(so_it_is_for_every_cut, rows), ONCE(lines_are_counted),
+                     { without_memory_they_end, 2 });
 }

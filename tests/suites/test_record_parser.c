@@ -733,6 +733,27 @@ START_TEST(a_record_beyond_a_limit_is_named)
 }
 END_TEST
 
+/* Members that are kept are counted as they come. */
+START_TEST(unknown_members_have_a_limit)
+{
+    const struct record_limits limit = { SIZE_MAX, 15, SIZE_MAX };
+    const char *row = "{'x':[1,'123456789012345'],'dynamodb':{'SequenceNumber':'12'}}";
+    const char *at = "        ^";
+    struct json text = json(row);
+    for (int keeps = 0; keeps < 2; keeps++) {
+        struct parsing parsing;
+        begin_with(&parsing, &limit);
+        parsing.parser.unknown.keeps = keeps;
+        ck_assert_int_eq(parse(&parsing, &text), DDBSTREAM_OK);
+        expect_text(row, ddbstream_buffer_text(&parsing.parser.fault.message).data,
+                    "the record is too long");
+        expect_number(row, parsing.parser.fault.offset, keeps ? caret(at) : 0);
+        expect_string(row, parsing.parser.record.sequence_number, "12");
+        end(&parsing);
+    }
+}
+END_TEST
+
 /* Where a record breaks off. */
 
 static const struct {
@@ -771,12 +792,24 @@ END_TEST
 
 /* Memory. */
 
-START_TEST(a_path_needs_its_length)
+/* How records may stand in a document, and where their paths begin. */
+static const struct {
+    enum arrangement arrangement;
+    const char *path;
+} places[] = {
+    { RECORDS_MEMBER, "$.Records[7]" },
+    { BARE_ARRAY, "$[7]" },
+    { STANDS_ALONE, "$" },
+    { INSIDE_RECORD, "" },
+};
+
+static void check_path_length(const char *row, const char *rest, size_t place)
 {
-    struct json text = json(cut[_i].text);
-    size_t needed = strlen("$.Records[7]") + strlen(cut[_i].path);
+    struct json text = json(row);
+    size_t needed = strlen(places[place].path) + strlen(rest);
     struct parsing parsing;
     begin(&parsing);
+    parsing.parser.origin.arrangement = places[place].arrangement;
     expect_status(text.data, parse(&parsing, &text), DDBSTREAM_ERROR_TRUNCATED);
     for (size_t room = 0; room <= needed; room++) {
         struct ddbstream_buffer path;
@@ -788,6 +821,12 @@ START_TEST(a_path_needs_its_length)
         ddbs_buffer_release(&path);
     }
     end(&parsing);
+}
+
+START_TEST(a_path_needs_its_length)
+{
+    for (size_t place = 0; place < COUNT_OF(places); place++)
+        check_path_length(cut[_i].text, cut[_i].path, place);
 }
 END_TEST
 
@@ -853,8 +892,8 @@ int main(void)
         EACH(bad_records_are_read_to_their_end, bad),
         EACH(after_a_bad_record_a_good_one_is_parsed, bad), EACH(a_bad_record_is_named, named),
         EACH(records_have_limits, limits), EACH(a_record_beyond_a_limit_is_named, tight),
-        EACH(a_cut_record_has_a_path, cut), EACH(a_path_needs_its_length, cut),
-        ONCE(each_allocation_of_a_good_record_may_fail),
+        ONCE(unknown_members_have_a_limit), EACH(a_cut_record_has_a_path, cut),
+        EACH(a_path_needs_its_length, cut), ONCE(each_allocation_of_a_good_record_may_fail),
         EACH(each_allocation_of_a_bad_record_may_fail, bad),
         EACH(each_allocation_of_a_bad_record_with_a_name_may_fail, named));
 }

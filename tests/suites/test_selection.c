@@ -63,11 +63,19 @@ static const struct {
       "end: record 0, byte 46, $.Records[0].dynamodb.NewImage: expected a value\n" },
     { "no number of JSON's there", RECORD("'NewImage':{'a':[01]}"),
       "end: record 0, byte 43, $.Records[0].dynamodb.NewImage: expected ',' or ']'\n" },
+    { "the end of the document", "{'Records':[{'dynamodb':{'NewImage':{'a':[{'x':'y",
+      "end: record 0, byte 49, $.Records[0].dynamodb.NewImage: the document ends before it is "
+      "complete\n" },
+    { "its end behind an escape", "{'Records':[{'dynamodb':{'NewImage':{'a':'x`",
+      "end: record 0, byte 44, $.Records[0].dynamodb.NewImage: the document ends before it is "
+      "complete\n" },
     { "a bracket of the wrong kind", RECORD("'NewImage':{'a':[{]}}"),
       "end: record 0, byte 43, $.Records[0].dynamodb.NewImage: expected a member's name or '}'\n" },
 };
 
 /* Decoding. */
+
+enum { WHOLE = 0 }; /* in one call, and not in chunks of so many bytes */
 
 struct told {
     struct hearer hearer;
@@ -95,7 +103,12 @@ static struct told decode(const char *row, const ddbstream_options *options, siz
     struct told told = { .hearer = hearer() };
     with_errors.on_error = tell_error;
     ck_assert_int_eq(ddbstream_decoder_create(&decoder, tell, &told, &with_errors), DDBSTREAM_OK);
-    for (size_t at = 0; at < text.length; at += chunk) {
+    if (chunk == WHOLE) {
+        char *copy = exact_copy(text.data, text.length);
+        ddbstream_decoder_run(decoder, copy, text.length);
+        free(copy);
+    }
+    for (size_t at = 0; at < text.length && chunk != WHOLE; at += chunk) {
         size_t length = text.length - at < chunk ? text.length - at : chunk;
         char *copy = exact_copy(text.data + at, length);
         ddbstream_decoder_feed(decoder, copy, length);
@@ -124,7 +137,7 @@ static void expect_told(const char *row, const char *text, ddbstream_options opt
                         const char *changes, const char *errors)
 {
     for (int yajl_only = 0; yajl_only < 2; yajl_only++)
-        for (size_t chunk = 1; chunk <= strlen(text); chunk++) {
+        for (size_t chunk = WHOLE; chunk <= strlen(text); chunk++) {
             struct told told;
             options.yajl_only = yajl_only;
             told = decode(text, &options, chunk);
@@ -153,6 +166,65 @@ START_TEST(what_is_stepped_over_is_still_json)
     const char *pointers[8];
     select_letters(&options, "b", names, pointers);
     expect_told(bad[_i].name, bad[_i].text, options, "", bad[_i].line);
+}
+END_TEST
+
+/* Limits hold in what is stepped over. */
+
+static const struct {
+    const char *name, *text;
+    size_t depth, string; /* what is enough */
+    const char *line;     /* with one less of the one that is not 0 */
+} limits[] = {
+    { "depth", RECORD("'NewImage':{'a':[[{'x':[]}]]}"), 7, 0,
+      "error: record 0, byte 48, $.Records[0].dynamodb.NewImage: the record is nested too deep "
+      "(SequenceNumber 7)\n" },
+    { "depth of an empty object", RECORD("'NewImage':{'a':{}}"), 4, 0,
+      "error: record 0, byte 41, $.Records[0].dynamodb.NewImage: the record is nested too deep "
+      "(SequenceNumber 7)\n" },
+    { "a string", RECORD("'NewImage':{'a':['a string that is longer than any name']}"), 0, 37,
+      "error: record 0, byte 42, $.Records[0].dynamodb.NewImage: a string is too long "
+      "(SequenceNumber 7)\n" },
+    { "a name", RECORD("'NewImage':{'a':{'a name that is longer than any other':1}}"), 0, 36,
+      "error: record 0, byte 42, $.Records[0].dynamodb.NewImage: a string is too long "
+      "(SequenceNumber 7)\n" },
+    { "a string with an escape", RECORD("'NewImage':{'a':'`ta string longer than any name'}"), 0,
+      31,
+      "error: record 0, byte 41, $.Records[0].dynamodb.NewImage: a string is too long "
+      "(SequenceNumber 7)\n" },
+};
+
+START_TEST(what_is_stepped_over_has_limits)
+{
+    struct json told = json("{'dynamodb':{'NewImage':{},'SequenceNumber':'7'}}");
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    options.keys_only = true;
+    options.max_depth = limits[_i].depth;
+    options.max_string = limits[_i].string;
+    expect_told(limits[_i].name, limits[_i].text, options, told.data, "");
+    options.max_depth -= options.max_depth > 0;
+    options.max_string -= options.max_string > 0;
+    expect_told(limits[_i].name, limits[_i].text, options, "", limits[_i].line);
+}
+END_TEST
+
+/* So deep, or deeper by one, that the lane must leave it to yajl. */
+START_TEST(what_is_stepped_over_may_be_deep)
+{
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    struct json told = json("{'dynamodb':{'NewImage':{},'SequenceNumber':'7'}}");
+    options.keys_only = true;
+    for (int depth = 60; depth < 70; depth++) {
+        struct json image = json("'NewImage':{'a':"), text = json("{'Records':[{'dynamodb':{"),
+                    end = json("},'SequenceNumber':'7'}}]}");
+        for (int i = 0; i < depth; i++)
+            json_append(&image, "[");
+        for (int i = 0; i < depth; i++)
+            json_append(&image, "]");
+        json_append(&text, image.data);
+        json_append(&text, end.data);
+        expect_told("deep", text.data, options, told.data, "");
+    }
 }
 END_TEST
 
@@ -231,7 +303,9 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("selection", EACH(only_what_is_selected_is_built, rows),
-                     EACH(what_is_stepped_over_is_still_json, bad), ONCE(only_keys_may_be_built),
+                     EACH(what_is_stepped_over_is_still_json, bad),
+                     EACH(what_is_stepped_over_has_limits, limits),
+                     ONCE(what_is_stepped_over_may_be_deep), ONCE(only_keys_may_be_built),
                      ONCE(an_image_must_still_be_one), ONCE(names_are_copied),
                      ONCE(names_that_are_counted_must_be_there), ONCE(the_copy_may_find_no_memory));
 }
