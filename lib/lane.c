@@ -140,11 +140,14 @@ static const char *take_name(struct lane *lane, const char *at, const struct rec
     return ddbs_lane_step(lane, at, ':');
 }
 
+/* In a record that is a document by itself a member may show that it is no record. */
 static const char *skip_unknown(struct lane *lane, const char *at,
                                 const struct record_object *object)
 {
     size_t around = object->level == DDBSTREAM_LEVEL_RECORD ? 1 : 2;
-    return lane->record->unknown.keeps ? NULL : ddbs_lane_skip(lane, at, around);
+    if (lane->record->unknown.keeps || object == &ddbs_single_object)
+        return NULL;
+    return ddbs_lane_skip(lane, at, around);
 }
 
 /* The record itself, or one of the two objects in it. */
