@@ -123,8 +123,9 @@ static enum step unknown_shape(struct document *document, const struct token *to
 
 static bool has_wanted_array(const struct document *document, ddbstream_shape found)
 {
-    return found == DDBSTREAM_SHAPE_LAMBDA && document->wanted >= DDBSTREAM_SHAPE_LAMBDA
-           && document->wanted <= DDBSTREAM_SHAPE_KINESIS;
+    return found == DDBSTREAM_SHAPE_LAMBDA
+           && (document->wanted == DDBSTREAM_SHAPE_STREAMS
+               || document->wanted == DDBSTREAM_SHAPE_KINESIS);
 }
 
 /* The document is of that shape; of lines, the first one tells. Which of those with Records it is,

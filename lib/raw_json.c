@@ -57,5 +57,5 @@ enum step ddbs_raw_json_take(struct raw_json *raw, const struct token *token)
     write_token(&raw->writer, token);
     if (raw->writer.status != DDBSTREAM_OK)
         return STEP_NO_MEMORY;
-    return token->depth > raw->depth_around || token->kind == TOKEN_NAME ? STEP_NEXT : STEP_DONE;
+    return token->depth > raw->depth_around ? STEP_NEXT : STEP_DONE;
 }

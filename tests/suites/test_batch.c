@@ -259,6 +259,7 @@ START_TEST(null_is_a_batch_of_nothing)
     ck_assert_uint_eq(ddbstream_batch_error_count(NULL), 0);
     ck_assert_ptr_null(ddbstream_batch_record(NULL, 0));
     ck_assert_ptr_null(ddbstream_batch_error(NULL, 0));
+    ck_assert_ptr_null(ddbstream_batch_document(NULL));
     ddbstream_batch_free(NULL);
 }
 END_TEST

@@ -458,6 +458,7 @@ START_TEST(null_is_no_decoder)
     ck_assert_int_eq(ddbstream_decoder_create(NULL, hear_record, NULL, NULL),
                      DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_ptr_null(ddbstream_decoder_error(NULL));
+    ck_assert_ptr_null(ddbstream_decoder_document(NULL));
     ck_assert_uint_eq(ddbstream_decoder_record_count(NULL), 0);
     ddbstream_decoder_reset(NULL);
     ddbstream_decoder_free(NULL);

@@ -105,6 +105,9 @@ static const struct {
     { "null for records, and members around", "{'a':[],'Records':null,'b':{}}", "" },
     { "names that are nearly the same",
       "{'records':1,'Record':2,'Recordss':3,'Records`u0000':4,'Records':[]}", "" },
+    { "a record by itself", "{'dynamodb':{}}", "good 0 0-15\n" },
+    { "one with text that is not Unicode", "{'dynamodb':{},'eventID':'\xff'}", "bad 0 0-29\n" },
+    { "the same, in what is stepped over", "{'dynamodb':{},'x':['\xff']}", "bad 0 0-25\n" },
     { "Records inside a record", "{'Records':[{'Records':[{}],'dynamodb':{}}]}", "good 0 12-42\n" },
 };
 
@@ -155,6 +158,9 @@ static const struct {
     { "{'a':{'Records':[]},'b':1}", //
       "                         ^", DDBSTREAM_ERROR_DOCUMENT, NO_RECORDS "object with \"a\", \"b\"",
       "$" },
+    { "{'a name that is longer than any that is told':1,'b':2}", //
+      "                                                      ^", DDBSTREAM_ERROR_DOCUMENT,
+      NO_RECORDS "object with \"b\"", "$" },
     { "{'Records':{}}", //
       "           ^", DDBSTREAM_ERROR_DOCUMENT, NO_ARRAY "an object", "$.Records" },
     { "{'Records':'[]'}", //

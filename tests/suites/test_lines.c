@@ -98,7 +98,7 @@ END_TEST
 
 START_TEST(lines_are_counted)
 {
-    struct json text = json(ITEM "\n7\n\n" ITEM "\n" ITEM);
+    struct json text = json(ITEM "\n7\n\n" ITEM "\n" ITEM "\n");
     for (int yajl_only = 0; yajl_only < 2; yajl_only++) {
         ddbstream_options options = export_options(yajl_only);
         struct hearer heard = hearer();

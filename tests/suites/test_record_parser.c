@@ -858,6 +858,34 @@ START_TEST(each_allocation_of_a_good_record_may_fail)
 }
 END_TEST
 
+/* Their array does not fit where the rest of the record did. */
+static bool fail_keeping(size_t skipped)
+{
+    struct json text = json("{'dynamodb':{}");
+    struct parsing parsing;
+    bool has_failed;
+    for (int i = 0; i < 1000; i++)
+        json_append(&text, ",\"x\":7");
+    json_append(&text, "}");
+    begin(&parsing);
+    parsing.parser.unknown.keeps = true;
+    test_allocator_fail(&parsing.feed.memory, skipped, false);
+    has_failed = parse(&parsing, &text) == DDBSTREAM_ERROR_MEMORY;
+    ck_assert_uint_eq(parsing.feed.memory.failures, has_failed);
+    ck_assert_uint_eq(parsing.parser.record.unknown.count, has_failed ? 0 : 1000);
+    end(&parsing);
+    return has_failed;
+}
+
+START_TEST(each_allocation_for_unknown_members_may_fail)
+{
+    size_t failed = 0;
+    while (fail_keeping(failed))
+        failed++;
+    ck_assert_uint_gt(failed, 8);
+}
+END_TEST
+
 static void fail_each(const char *row)
 {
     struct json text = json(row);
@@ -894,6 +922,7 @@ int main(void)
         EACH(records_have_limits, limits), EACH(a_record_beyond_a_limit_is_named, tight),
         ONCE(unknown_members_have_a_limit), EACH(a_cut_record_has_a_path, cut),
         EACH(a_path_needs_its_length, cut), ONCE(each_allocation_of_a_good_record_may_fail),
+        ONCE(each_allocation_for_unknown_members_may_fail),
         EACH(each_allocation_of_a_bad_record_may_fail, bad),
         EACH(each_allocation_of_a_bad_record_with_a_name_may_fail, named));
 }

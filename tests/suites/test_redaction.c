@@ -543,7 +543,7 @@ END_TEST
 
 START_TEST(each_allocation_for_rules_may_fail)
 {
-    static char names[200][64];
+    static char names[400][64];
     ddbstream_redaction_rule rules[20 + COUNT_OF(names)];
     size_t failed = 0;
     for (size_t i = 0; i < COUNT_OF(names); i++) {

@@ -124,6 +124,16 @@ static ddbstream_status run(ddbstream_runner *runner, const char *row)
     return status;
 }
 
+/* The one that the reply names. */
+static void expect_checkpoint(const char *row, const ddbstream_runner *runner, const char *reply)
+{
+    ddbstream_string checkpoint = ddbstream_runner_checkpoint(runner);
+    if (reply == NULL)
+        return;
+    ck_assert_msg((checkpoint.data == NULL) == (strcmp(reply, NOTHING) == 0), "%s", row);
+    ck_assert_msg(checkpoint.data == NULL || strstr(reply, checkpoint.data) != NULL, "%s", row);
+}
+
 static void expect_row(ddbstream_runner *runner, struct handling *handling, int row)
 {
     const char *name = rows[row].name;
@@ -132,6 +142,7 @@ static void expect_row(ddbstream_runner *runner, struct handling *handling, int 
     expect_status(name, run(runner, rows[row].event), rows[row].status);
     expect_text(name, handling->handled.data, rows[row].handled);
     expect_reply(name, runner, rows[row].reply);
+    expect_checkpoint(name, runner, rows[row].reply);
     ck_assert_msg((ddbstream_runner_error(runner) != NULL) == rows[row].has_error, "%s", name);
 }
 

@@ -237,7 +237,7 @@ START_TEST(each_allocation_may_fail)
     for (int i = 0; i < 300; i++)
         json_append(&text, "0123456789");
     json_append(&text, "\"");
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 800; i++)
         json_append(&text, ",\"a\":1");
     json_append(&text, "}");
     while (collect_failing(text.data, failed))
