@@ -82,3 +82,15 @@ char *ddbs_arena_next_block(struct arena *arena, size_t size)
     arena->next += size;
     return arena->current->data;
 }
+
+bool ddbs_arena_move(struct arena *arena, size_t used, size_t size)
+{
+    const char *from = arena->next;
+    char *to = ddbs_arena_next_block(arena, size);
+    if (to == NULL)
+        return false;
+    if (used > 0)
+        memcpy(to, from, used);
+    arena->next = to;
+    return true;
+}

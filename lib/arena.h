@@ -2,6 +2,7 @@
 #ifndef DDBS_ARENA_H
 #define DDBS_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -36,6 +37,10 @@ void ddbs_arena_release(struct arena *arena);
 /* Goes on in a block with room for `size` bytes and returns where they start; NULL when there is
  * no memory. Only for the two functions below. */
 char *ddbs_arena_next_block(struct arena *arena, size_t size);
+
+/* Goes on in such a block, and copies there the first `used` of the bytes that stand behind what was
+ * taken; they are no more taken than before. False when there is no memory. */
+bool ddbs_arena_move(struct arena *arena, size_t used, size_t size);
 
 /* `size` bytes without alignment, for text; NULL when there is no memory. They live until the
  * arena is reset. */

@@ -16,51 +16,47 @@ bool ddbs_lane_copy(struct lane *lane, ddbstream_string text, ddbstream_string *
     return copy->data != NULL;
 }
 
-/* How much of the bytes the arena has room for, with a byte behind it. */
-static size_t room_for(const struct lane *lane, const char *at)
+/* As far as the arena has room for the text, with a byte behind it. */
+static const char *end_of_room(const struct lane *lane, const char *at, size_t used)
 {
     size_t bytes = (size_t)(lane->end - at);
     size_t room = (size_t)(lane->arena->end - lane->arena->next);
-    return room > bytes ? bytes : room > 0 ? room - 1 : 0;
+    if (room <= used)
+        return at;
+    return room - used > bytes ? lane->end : at + (room - used - 1);
 }
 
-/* The quote that ends a string; NULL when there is none. */
-static const char *find_end(const struct lane *lane, const char *at)
+/* Whether the text stops there only for want of room. */
+static bool may_go_on(const struct lane *lane, const char *start, const char *stop, const char *end)
 {
-    for (at = ddbs_skip_plain(at, lane->end); at < lane->end && *at != '"';) {
-        ptrdiff_t step = *at == '\\' ? 2 : 1;
-        at = lane->end - at > step ? ddbs_skip_plain(at + step, lane->end) : lane->end;
-    }
-    return at < lane->end ? at : NULL;
+    size_t length = (size_t)(stop - start);
+    return end < lane->end && end - stop < LONGEST_CHARACTER && length <= lane->max_string
+           && length <= lane->bytes_left;
 }
 
-/* A string for which the arena's block has too little room. */
-static const char *move_to_next_block(struct lane *lane, const char *at, ddbstream_string *text)
-{
-    const char *end = find_end(lane, at);
-    size_t length = end != NULL ? (size_t)(end - at) : 0;
-    char *copy;
-    if (end == NULL || !ddbs_lane_may_keep(lane, length))
-        return NULL;
-    copy = ddbs_arena_take_bytes(lane->arena, length + 1);
-    if (copy == NULL)
-        return ddbs_lane_no_memory(lane);
-    text->data = copy;
-    return ddbs_unescape(at, length, copy, &text->length) ? end + 1 : NULL;
-}
-
-/* Its text is copied, and its escapes undone, while its end is looked for. */
+/* Text is copied, and its escapes undone, while its end is looked for. It may have to move. */
 const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_string *text)
 {
-    size_t room = room_for(lane, at), length;
-    const char *end =
-        room > 0 ? ddbs_unescape_string(at, at + room, lane->arena->next, &length) : NULL;
-    if (end == NULL)
-        return at + room < lane->end ? move_to_next_block(lane, at, text) : NULL;
-    if (!ddbs_lane_may_keep(lane, (size_t)(end - at)))
+    struct arena *arena = lane->arena;
+    const char *start = at, *end;
+    size_t used = 0, more;
+    for (;;) {
+        end = end_of_room(lane, at, used);
+        if (end > at) {
+            at = ddbs_unescape_part(at, end, arena->next + used, &more);
+            used += more;
+        }
+        if (at < end && *at == '"')
+            break;
+        if (!may_go_on(lane, start, at, end))
+            return NULL;
+        if (!ddbs_arena_move(arena, used, 2 * used + LONGEST_CHARACTER + 1))
+            return ddbs_lane_no_memory(lane);
+    }
+    if (!ddbs_lane_may_keep(lane, (size_t)(at - start)))
         return NULL;
-    *text = ddbs_lane_keep(lane, length);
-    return end + 1;
+    *text = ddbs_lane_keep(lane, used);
+    return at + 1;
 }
 
 const char *ddbs_lane_skip_text(struct lane *lane, const char *at)

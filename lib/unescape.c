@@ -1,6 +1,6 @@
 /* Undoes the escapes of a JSON string and checks its UTF-8. Its functions take what stands at a place
- * in the string, write what it stands for to `*out`, and return the place behind it; NULL when it
- * can't stand there. */
+ * in the string, write what it stands for to `*out`, and return the place behind it; NULL, and
+ * nothing written, when it can't stand there. */
 #include "unescape.h"
 
 #include "code_unit.h"
@@ -78,8 +78,10 @@ static const char *undo_escape(const char *at, const char *end, char **out)
     if (at[1] == 'u')
         return undo_code_unit(at, end, out);
     meaning = meaning_of(at[1]);
+    if (meaning == '\0')
+        return NULL;
     *(*out)++ = meaning;
-    return meaning != '\0' ? at + 2 : NULL;
+    return at + 2;
 }
 
 static bool is_ascii(char byte)
@@ -90,14 +92,15 @@ static bool is_ascii(char byte)
 /* Where there is one character that is not ASCII there are mostly more. */
 static const char *copy_characters(const char *at, const char *end, char **out)
 {
-    do {
+    const char *first = at;
+    while (at < end && !is_ascii(*at)) {
         struct utf8_sequence sequence = ddbs_utf8_look(at, (size_t)(end - at));
         if (sequence.verdict != UTF8_WHOLE)
-            return NULL;
+            break;
         for (size_t i = 0; i < sequence.length; i++)
             *(*out)++ = *at++;
-    } while (at < end && !is_ascii(*at));
-    return at;
+    }
+    return at > first ? at : NULL;
 }
 
 /* What is not plain, and no quote. */
@@ -105,17 +108,17 @@ static const char *undo_unusual(const char *at, const char *end, char **out)
 {
     if (*at == '\\')
         return undo_escape(at, end, out);
-    return is_ascii(*at) ? NULL : copy_characters(at, end, out);
+    return copy_characters(at, end, out);
 }
 
-/* All up to a quote, or the end. */
+/* Goes on to a quote, to the end, or to what can't stand there. */
 static const char *undo(const char *at, const char *end, char **out)
 {
-    for (;;) {
+    for (const char *next = at;; at = next) {
         size_t length = ddbs_copy_plain(*out, at, (size_t)(end - at));
         at += length;
         *out += length;
-        if (at == end || *at == '"' || (at = undo_unusual(at, end, out)) == NULL)
+        if (at == end || *at == '"' || (next = undo_unusual(at, end, out)) == NULL)
             return at;
     }
 }
@@ -130,10 +133,10 @@ bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written
     return true;
 }
 
-const char *ddbs_unescape_string(const char *at, const char *end, char *out, size_t *written)
+const char *ddbs_unescape_part(const char *at, const char *end, char *out, size_t *written)
 {
     char *behind = out;
     at = undo(at, end, &behind);
     *written = (size_t)(behind - out);
-    return at != end ? at : NULL;
+    return at;
 }

@@ -10,9 +10,12 @@
  * use. */
 bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written);
 
-/* Likewise with a string that begins at `at`, behind its first quote: goes on up to the quote that
- * ends it, and returns where that is. NULL when there is none before `end`, or as above. `out` has
- * room for as many bytes as there are before `end`; no NUL is written. */
-const char *ddbs_unescape_string(const char *at, const char *end, char *out, size_t *written);
+/* Likewise with a part of a string: goes on to the quote that ends it, to the end of the part, or to
+ * what can't stand there, perhaps only because the part ends before it does. Returns that place.
+ * `out` has room for as many bytes as the part has; no NUL is written. */
+const char *ddbs_unescape_part(const char *at, const char *end, char *out, size_t *written);
+
+/* Nothing that stands for one character is longer: a pair of surrogates. */
+enum { LONGEST_CHARACTER = sizeof "\\uXXXX\\uXXXX" - 1 };
 
 #endif

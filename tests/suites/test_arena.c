@@ -240,6 +240,30 @@ START_TEST(no_memory_is_null_and_harms_nothing)
 }
 END_TEST
 
+/* What is being written behind the bytes that are taken moves; these do not. */
+START_TEST(text_in_the_making_may_move)
+{
+    struct test_allocator test;
+    struct arena arena;
+    char *taken, *making;
+    start(&arena, &test);
+    ck_assert(ddbs_arena_move(&arena, 0, 1));
+    taken = ddbs_arena_copy(&arena, "taken", 5);
+    making = arena.next;
+    memcpy(making, "making", 6);
+    ck_assert(ddbs_arena_move(&arena, 6, 1 << 20));
+    ck_assert_ptr_ne(arena.next, making);
+    ck_assert_mem_eq(arena.next, "making", 6);
+    ck_assert_uint_ge((size_t)(arena.end - arena.next), 1 << 20);
+    ck_assert_str_eq(taken, "taken");
+    making = arena.next;
+    test_allocator_fail(&test, 0, true);
+    ck_assert(!ddbs_arena_move(&arena, 6, 4 << 20));
+    ck_assert_ptr_eq(arena.next, making);
+    finish(&arena, &test);
+}
+END_TEST
+
 static const size_t impossible[] = { SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 3, SIZE_MAX - 16,
                                      SIZE_MAX / 2 + 1 };
 
@@ -286,5 +310,6 @@ int main(void)
         EACH(any_record_may_follow, records), ONCE(records_in_turn_allocate_nothing_in_the_end),
         EACH(records_that_grow_slowly_pile_nothing_up, growing), ONCE(growth_takes_few_blocks),
         EACH(it_can_be_used_after_its_release, records), ONCE(no_memory_is_null_and_harms_nothing),
-        EACH(sizes_that_overflow_are_refused, impossible), ONCE(copies_end_in_nul));
+        EACH(sizes_that_overflow_are_refused, impossible), ONCE(copies_end_in_nul),
+        ONCE(text_in_the_making_may_move));
 }

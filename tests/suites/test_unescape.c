@@ -132,6 +132,39 @@ START_TEST(strings_may_be_cut_only_between_characters)
 }
 END_TEST
 
+/* However a string is cut in two, what is left behind the first part's last character is the rest. */
+START_TEST(parts_are_the_whole)
+{
+    struct json inside = inside_of(good[_i].inside);
+    for (size_t cut = 0; cut <= inside.length; cut++) {
+        char *part = exact_copy(inside.data, cut), *out = malloc(cut + 1);
+        size_t written, used;
+        struct text rest = { .length = 0 };
+        ck_assert_ptr_nonnull(out);
+        used = (size_t)(ddbs_unescape_part(part, part + cut, out, &written) - part);
+        ck_assert_uint_lt(cut - used, LONGEST_CHARACTER);
+        ck_assert(unescape(inside.data + used, inside.length - used, &rest));
+        ck_assert_uint_eq(written + rest.length, good[_i].text.length);
+        ck_assert_mem_eq(out, good[_i].text.data, written);
+        ck_assert_mem_eq(rest.data, good[_i].text.data + written, rest.length);
+        free(part);
+        free(out);
+    }
+}
+END_TEST
+
+START_TEST(a_part_ends_at_a_quote)
+{
+    struct json text = inside_of(good[_i].inside);
+    size_t length = text.length, written;
+    char out[sizeof text.data];
+    json_append(&text, "\"x\"");
+    ck_assert_ptr_eq(ddbs_unescape_part(text.data, text.data + text.length, out, &written),
+                     text.data + length);
+    ck_assert_uint_eq(written, good[_i].text.length);
+}
+END_TEST
+
 static const struct {
     const char *inside, *reason;
 } bad[] = {
@@ -268,6 +301,7 @@ int main(void)
 {
     return RUN_SUITE("unescape", EACH(good_strings_are_kept, good),
                      EACH(strings_may_be_cut_only_between_characters, good),
+                     EACH(parts_are_the_whole, good), EACH(a_part_ends_at_a_quote, good),
                      EACH(bad_strings_are_refused, bad), ONCE(a_nul_is_a_control_character),
                      { code_units_all_over, 16 }, EACH(pairs_around_the_bounds, bounds),
                      ONCE(plain_bytes_are_skipped));
