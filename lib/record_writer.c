@@ -116,13 +116,21 @@ void ddbs_write_record(struct record_writer *writer, const ddbstream_record *rec
     ddbs_json_close(&writer->json, '}');
 }
 
+static void write_plain_image(struct record_writer *writer, const char *name,
+                              const ddbstream_image *image)
+{
+    ddbs_json_name(&writer->json, name);
+    ddbs_write_image(writer, image);
+}
+
+/* Always with the same members, for those who know nothing of what may be absent. */
 void ddbs_write_plain_record(struct record_writer *writer, const ddbstream_record *record)
 {
     ddbs_json_open(&writer->json, '{');
-    write_text_member(writer, "eventName", record->event_name_text,
-                      record->null_members & DDBSTREAM_MEMBER_EVENT_NAME);
-    write_image_member(writer, "keys", &record->keys);
-    write_image_member(writer, "newImage", &record->new_image);
-    write_image_member(writer, "oldImage", &record->old_image);
+    ddbs_json_name(&writer->json, "eventName");
+    ddbs_json_string(&writer->json, record->event_name_text);
+    write_plain_image(writer, "keys", &record->keys);
+    write_plain_image(writer, "newImage", &record->new_image);
+    write_plain_image(writer, "oldImage", &record->old_image);
     ddbs_json_close(&writer->json, '}');
 }

@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-static const struct command *const commands[] = { &command_inspect, &command_log, &command_records,
-                                                  &command_check };
+static const struct command *const commands[] = { &command_inspect, &command_log,
+                                                  &command_plain,   &command_diff,
+                                                  &command_records, &command_check };
 
 enum { COUNT = sizeof commands / sizeof commands[0] };
 
@@ -19,9 +20,4 @@ const struct command *command_find(const char *name)
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
     return NULL;
-}
-
-bool command_is_to_come(const char *name)
-{
-    return strcmp(name, "plain") == 0 || strcmp(name, "diff") == 0;
 }

@@ -16,9 +16,13 @@ struct writing {
     const struct settings *settings;
     struct output *output;
     struct line_json line;
-    ddbstream_encoder *encoder; /* into output */
-    ddbstream_log *log;         /* into output */
+    ddbstream_encoder *encoder;     /* into output */
+    ddbstream_log *log;             /* into output */
+    ddbstream_redaction *redaction; /* which the encoders and the log use; NULL: none */
 };
+
+/* Ends the line that the encoder has written. */
+ddbstream_status writing_end_line(struct writing *writing);
 
 /* Each function returns DDBSTREAM_OK to go on; DDBSTREAM_ERROR_WRITE is told by the output, any
  * other status is a failure. NULL for nothing to do. */
@@ -41,18 +45,19 @@ enum {
     FOR_LOG = 1 << 1,
     FOR_RECORDS = 1 << 2,
     FOR_CHECK = 1 << 3,
-    FOR_ALL = FOR_INSPECT | FOR_LOG | FOR_RECORDS | FOR_CHECK
+    FOR_PLAIN = 1 << 4,
+    FOR_DIFF = 1 << 5,
+    FOR_WRITING = FOR_INSPECT | FOR_LOG | FOR_PLAIN | FOR_DIFF | FOR_RECORDS,
+    FOR_ALL = FOR_WRITING | FOR_CHECK
 };
 
-extern const struct command command_inspect, command_log, command_records, command_check;
+extern const struct command command_inspect, command_log, command_plain, command_diff,
+    command_records, command_check;
 
 /* The one at that position, in the order of the help; NULL after the last. */
 const struct command *command_at(size_t position);
 
 /* NULL when there is none of that name. */
 const struct command *command_find(const char *name);
-
-/* Whether a later version will have it. */
-bool command_is_to_come(const char *name);
 
 #endif

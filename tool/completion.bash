@@ -2,7 +2,7 @@
 
 _ddbstream()
 {
-    local commands='inspect log records check'
+    local commands='inspect log plain diff records check'
     local options='--errors= --shape= --max-depth= --max-string= --max-record= --max-attributes=
         --max-records= --no-progress --help --version'
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
@@ -16,13 +16,21 @@ _ddbstream()
 
     COMPREPLY=()
     case ${COMP_WORDS[1]} in
+        inspect | log | plain | diff | records) options+=' --where= --table= --select= --redact=' ;;
+    esac
+    case ${COMP_WORDS[1]} in
         log) options+=' --pretty --timestamp=' ;;
         records) options+=' --keep-unknown' ;;
     esac
     case $before in
         --errors) words='text json' ;;
         --shape) words='lambda streams kinesis pipes record s3-export failure any' ;;
-        --timestamp | --max-*) return ;;
+        --where)
+            words='tableName= eventName= eventID= eventVersion= eventSource= eventSourceARN=
+                awsRegion= sequenceNumber= checkpoint= streamViewType='
+            ;;
+        eventName) words='INSERT MODIFY REMOVE' ;;
+        --timestamp | --table | --select | --redact | --max-*) return ;;
         *)
             if ((COMP_CWORD == 1)); then
                 words="$commands --help --version"

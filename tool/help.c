@@ -25,6 +25,10 @@ static void print_commands(const struct option_row *row)
     const struct command *command;
     if (row->commands == FOR_ALL)
         return;
+    if (row->commands == FOR_WRITING) {
+        fputs(" (not with check)", stdout);
+        return;
+    }
     fputs(" (with", stdout);
     for (size_t i = 0; (command = command_at(i)) != NULL; i++)
         if ((row->commands & command->bit) != 0)

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool line_json_init(struct line_json *line)
+bool line_json_init(struct line_json *line, const ddbstream_redaction *redaction)
 {
+    ddbstream_encoder_options options = DDBSTREAM_ENCODER_OPTIONS_INIT;
+    options.redaction = redaction;
     *line = (struct line_json){ .status = DDBSTREAM_OK };
     return ddbstream_buffer_create(&line->text, NULL) == DDBSTREAM_OK
-           && ddbstream_encoder_create(&line->encoder, ddbstream_sink_buffer(line->text), NULL)
+           && ddbstream_encoder_create(&line->encoder, ddbstream_sink_buffer(line->text), &options)
                   == DDBSTREAM_OK;
 }
 

@@ -15,8 +15,9 @@ struct line_json {
     ddbstream_encoder *encoder; /* into text */
 };
 
-/* False when memory runs out; line_json_release is then still called. */
-bool line_json_init(struct line_json *line);
+/* False when memory runs out; line_json_release is then still called. `redaction`: for images, must
+ * outlive it; NULL for none. */
+bool line_json_init(struct line_json *line, const ddbstream_redaction *redaction);
 void line_json_release(struct line_json *line);
 
 void line_json_begin(struct line_json *line);

@@ -13,18 +13,26 @@ static bool is_printed(void)
     return fflush(stdout) == 0 && !ferror(stdout);
 }
 
-int main(int argc, char **argv)
+static int answer(enum request request, const struct settings *settings)
 {
-    const struct sigaction ignore = { .sa_handler = SIG_IGN };
-    struct settings settings;
-    sigaction(SIGPIPE, &ignore, NULL);
-    setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* a line at a time */
-    switch (options_read(argc, argv, &settings)) {
+    switch (request) {
     case REQUEST_RUN:
-        return run_files(&settings);
+        return run_files(settings);
     case REQUEST_DONE:
         return is_printed() ? EXIT_GOOD : EXIT_UNUSABLE;
     default:
         return EXIT_UNUSABLE;
     }
+}
+
+int main(int argc, char **argv)
+{
+    const struct sigaction ignore = { .sa_handler = SIG_IGN };
+    struct settings settings;
+    int exit_status;
+    sigaction(SIGPIPE, &ignore, NULL);
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* a line at a time */
+    exit_status = answer(options_read(argc, argv, &settings), &settings);
+    options_release(&settings);
+    return exit_status;
 }

@@ -13,12 +13,17 @@
 
 #include "command.h"
 #include "help.h"
+#include "redact.h"
 
 enum {
     OPTION_ERRORS = 1,
     OPTION_PRETTY,
     OPTION_TIMESTAMP,
     OPTION_KEEP_UNKNOWN,
+    OPTION_WHERE,
+    OPTION_TABLE,
+    OPTION_SELECT,
+    OPTION_REDACT,
     OPTION_SHAPE,
     OPTION_MAX_DEPTH,
     OPTION_MAX_STRING,
@@ -38,6 +43,17 @@ static const struct option_row rows[] = {
       "accept documents of this shape alone: lambda, streams,\n"
       "kinesis, pipes, record, s3-export or failure; the\n"
       "default is any" },
+    { "where", "MEMBER=VALUE", FOR_WRITING, OPTION_WHERE,
+      "only records whose member is that: tableName,\n"
+      "eventName, eventID, eventVersion, eventSource,\n"
+      "eventSourceARN, awsRegion, sequenceNumber, checkpoint\n"
+      "or streamViewType; again: one of several values" },
+    { "table", "NAME", FOR_WRITING, OPTION_TABLE, "only records of that table" },
+    { "select", "NAME,...", FOR_WRITING, OPTION_SELECT,
+      "only these attributes of the new and old images" },
+    { "redact", "PATH", FOR_WRITING, OPTION_REDACT,
+      "write \"***\" for what stands at the path, such as\n"
+      "address.lines[0]; may be given again" },
     { "pretty", NULL, FOR_LOG, OPTION_PRETTY, "indent by four spaces" },
     { "timestamp", "TEXT", FOR_LOG, OPTION_TIMESTAMP, "the time to write, instead of the clock's" },
     { "keep-unknown", NULL, FOR_RECORDS, OPTION_KEEP_UNKNOWN,
@@ -150,6 +166,28 @@ static bool set(struct settings *settings, int id, const char *text)
     }
 }
 
+/* What may be given several times. */
+static ddbstream_status add(struct settings *settings, int id, char *text)
+{
+    static const ddbstream_status statuses[] = { [FILTER_OK] = DDBSTREAM_OK,
+                                                 [FILTER_WRONG] = DDBSTREAM_ERROR_ARGUMENT,
+                                                 [FILTER_NO_MEMORY] = DDBSTREAM_ERROR_MEMORY };
+    ddbstream_status status;
+    switch (id) {
+    case OPTION_WHERE:
+        return statuses[filter_add(&settings->filter, text)];
+    case OPTION_TABLE:
+        return statuses[filter_add_table(&settings->filter, text)];
+    case OPTION_SELECT:
+        return words_split(&settings->selected, text) ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
+    default:
+        status = redact_check(text);
+        if (status == DDBSTREAM_OK && !words_add(&settings->redacted, text))
+            status = DDBSTREAM_ERROR_MEMORY;
+        return status;
+    }
+}
+
 /* What getopt_long is to know: the options of one command. */
 static void list_options(const struct command *command, struct option known[OPTION_COUNT + 1])
 {
@@ -195,6 +233,21 @@ static enum request print(int id, const struct command *command)
     return REQUEST_DONE;
 }
 
+static enum request read_option(struct settings *settings, int id, char *text)
+{
+    bool is_list = id >= OPTION_WHERE && id <= OPTION_REDACT;
+    ddbstream_status status;
+    if (is_list)
+        status = add(settings, id, text);
+    else
+        status = set(settings, id, text) ? DDBSTREAM_OK : DDBSTREAM_ERROR_ARGUMENT;
+    if (status == DDBSTREAM_ERROR_MEMORY)
+        return wrong(settings->command, "out of memory");
+    if (status != DDBSTREAM_OK)
+        return wrong(settings->command, "'--%s' can't be '%s'", name_of(id), text);
+    return REQUEST_RUN;
+}
+
 static enum request read_options(int argc, char **argv, struct settings *settings)
 {
     const struct command *command = settings->command;
@@ -206,8 +259,8 @@ static enum request read_options(int argc, char **argv, struct settings *setting
             return print(id, command);
         if (id == ':' || id == '?')
             return wrong_option(command, id, argv[optind - 1]);
-        if (!set(settings, id, optarg))
-            return wrong(command, "'--%s' can't be '%s'", name_of(id), optarg);
+        if (read_option(settings, id, optarg) != REQUEST_RUN)
+            return REQUEST_WRONG;
     }
     return REQUEST_RUN;
 }
@@ -218,8 +271,6 @@ static enum request read_first(const char *word, struct settings *settings)
         return print(OPTION_HELP, NULL);
     if (strcmp(word, "--version") == 0)
         return print(OPTION_VERSION, NULL);
-    if (command_is_to_come(word))
-        return wrong(NULL, "'%s' is not there yet", word);
     settings->command = command_find(word);
     return settings->command != NULL ? REQUEST_RUN : wrong(NULL, "'%s' is no command", word);
 }
@@ -236,4 +287,11 @@ enum request options_read(int argc, char **argv, struct settings *settings)
     settings->files = argv + 1 + optind;
     settings->file_count = argc - 1 - optind;
     return request;
+}
+
+void options_release(struct settings *settings)
+{
+    filter_release(&settings->filter);
+    words_release(&settings->redacted);
+    words_release(&settings->selected);
 }

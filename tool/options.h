@@ -20,8 +20,11 @@ const struct option_row *option_at(size_t position);
 /* What the command line comes to. */
 enum request { REQUEST_RUN, REQUEST_DONE, REQUEST_WRONG };
 
-/* Reads the command line. REQUEST_DONE: it asked for help or the version, which has been printed.
- * REQUEST_WRONG: what was wrong has been said on standard error. */
+/* Reads the command line, which must outlive the settings. REQUEST_DONE: it asked for help or the
+ * version, which has been printed. REQUEST_WRONG: what was wrong has been said on standard error.
+ * The settings are to be released in each case. */
 enum request options_read(int argc, char **argv, struct settings *settings);
+
+void options_release(struct settings *settings);
 
 #endif

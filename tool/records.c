@@ -4,9 +4,7 @@
 static ddbstream_status write_record(struct writing *writing, const ddbstream_record *record)
 {
     ddbstream_status status = ddbstream_encoder_record(writing->encoder, record);
-    if (status == DDBSTREAM_OK && !output_write(writing->output, "\n", 1))
-        status = DDBSTREAM_ERROR_WRITE;
-    return status;
+    return status == DDBSTREAM_OK ? writing_end_line(writing) : status;
 }
 
 const struct command command_records = {

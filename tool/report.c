@@ -12,7 +12,7 @@ bool report_init(struct report *report, bool as_json, struct progress *progress)
 {
     report->as_json = as_json;
     report->progress = progress;
-    return line_json_init(&report->line);
+    return line_json_init(&report->line, NULL);
 }
 
 void report_release(struct report *report)

@@ -13,6 +13,7 @@
 #include "line_index.h"
 #include "output.h"
 #include "progress.h"
+#include "redact.h"
 #include "report.h"
 #include "status_word.h"
 
@@ -57,7 +58,9 @@ static int on_record(const ddbstream_record *record, void *user)
 {
     struct run *run = user;
     const struct command *command = run->settings->command;
-    return command->record == NULL ? 0 : verdict(run, command->record(&run->writing, record));
+    if (command->record == NULL || !filter_passes(&run->settings->filter, record))
+        return 0;
+    return verdict(run, command->record(&run->writing, record));
 }
 
 /* Output goes out first, so that an error stands in its place where both go to one terminal. */
@@ -174,20 +177,26 @@ static bool wants_progress(const struct settings *settings)
 static bool make_writing(struct run *run)
 {
     struct writing *writing = &run->writing;
-    ddbstream_log_options options = DDBSTREAM_LOG_OPTIONS_INIT;
+    ddbstream_log_options log = DDBSTREAM_LOG_OPTIONS_INIT;
+    ddbstream_encoder_options encoder = DDBSTREAM_ENCODER_OPTIONS_INIT;
     ddbstream_sink sink = output_sink(&run->output);
-    options.pretty = run->settings->pretty;
     writing->settings = run->settings;
     writing->output = &run->output;
-    return line_json_init(&writing->line)
-           && ddbstream_encoder_create(&writing->encoder, sink, NULL) == DDBSTREAM_OK
-           && ddbstream_log_create(&writing->log, sink, &options) == DDBSTREAM_OK;
+    if (redact_create(&writing->redaction, &run->settings->redacted) != DDBSTREAM_OK)
+        return false;
+    log.pretty = run->settings->pretty;
+    log.redaction = encoder.redaction = writing->redaction;
+    return line_json_init(&writing->line, writing->redaction)
+           && ddbstream_encoder_create(&writing->encoder, sink, &encoder) == DDBSTREAM_OK
+           && ddbstream_log_create(&writing->log, sink, &log) == DDBSTREAM_OK;
 }
 
 static bool make_decoder(struct run *run)
 {
     ddbstream_options options = run->settings->decoding;
     options.on_error = on_error;
+    options.selected = run->settings->selected.at;
+    options.selected_count = run->settings->selected.count;
     return ddbstream_decoder_create(&run->decoder, on_record, run, &options) == DDBSTREAM_OK;
 }
 
@@ -209,6 +218,7 @@ static void release(struct run *run)
     ddbstream_log_free(run->writing.log);
     ddbstream_encoder_free(run->writing.encoder);
     line_json_release(&run->writing.line);
+    ddbstream_redaction_free(run->writing.redaction);
     line_index_release(&run->lines);
     report_release(&run->report);
     free(run);

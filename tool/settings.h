@@ -6,6 +6,9 @@
 
 #include <ddbstream/decoder.h>
 
+#include "filter.h"
+#include "words.h"
+
 struct command;
 
 struct settings {
@@ -14,7 +17,10 @@ struct settings {
     bool pretty;
     const char *timestamp; /* NULL: the clock's */
     bool no_progress;
-    ddbstream_options decoding; /* without callbacks */
+    struct filter filter;
+    struct words redacted;      /* paths */
+    struct words selected;      /* names of attributes */
+    ddbstream_options decoding; /* without callbacks and what is selected */
     char *const *files;         /* "-" is standard input, */
     int file_count;             /* and so is none */
 };

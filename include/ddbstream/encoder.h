@@ -96,7 +96,7 @@ DDBSTREAM_API ddbstream_status ddbstream_encoder_difference(ddbstream_encoder *e
  * 15. */
 
 /* Writes what changed: {"eventName":"MODIFY","keys":{...},"newImage":{...},"oldImage":{...}}. What
- * was absent is left out, what was null is null.
+ * was absent or null is null, so that all have the same members.
  *
  * Result and errors as for ddbstream_encoder_record, and DDBSTREAM_ERROR_NUMBER when the text of an
  * N is no number (a record from a decoder has no such). */

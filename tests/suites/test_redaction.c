@@ -204,7 +204,8 @@ START_TEST(all_images_of_a_record_are_redacted)
         "{'dynamodb':{'Keys':" LEFT("1") ",'NewImage':" LEFT("2") ",'OldImage':" LEFT("3") "}}");
     ck_assert_int_eq(ddbstream_encoder_plain_record(redacting.encoder, given.record), DDBSTREAM_OK);
     expect_written("plain", &redacting,
-                   "{'keys':" PLAIN("1") ",'newImage':" PLAIN("2") ",'oldImage':" PLAIN("3") "}");
+                   "{'eventName':null,'keys':" PLAIN("1") ",'newImage':" PLAIN(
+                       "2") ",'oldImage':" PLAIN("3") "}");
     end(&redacting);
     given_free(&given);
 }

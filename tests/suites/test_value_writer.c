@@ -132,7 +132,7 @@ static const struct {
     ddbstream_record record;
     const char *plain;
 } records[] = {
-    { "nothing", { .index = 0 }, "{}" },
+    { "nothing", { .index = 0 }, "{'eventName':null,'keys':null,'newImage':null,'oldImage':null}" },
     { "null",
       { .null_members = DDBSTREAM_MEMBER_EVENT_NAME,
         .keys = { .presence = DDBSTREAM_NULL },
@@ -141,7 +141,7 @@ static const struct {
       "{'eventName':null,'keys':null,'newImage':null,'oldImage':null}" },
     { "an insert",
       { .event_name_text = TEXT("INSERT"), .keys = ID, .new_image = ID },
-      "{'eventName':'INSERT','keys':{'id':1},'newImage':{'id':1}}" },
+      "{'eventName':'INSERT','keys':{'id':1},'newImage':{'id':1},'oldImage':null}" },
     { "a removal, and what is not written",
       { .event_name_text = TEXT("REMOVE"),
         .keys = ID,
@@ -149,10 +149,10 @@ static const struct {
         .event_id = TEXT("1"),
         .aws_region = TEXT("eu-west-1"),
         .sequence_number = TEXT("2") },
-      "{'eventName':'REMOVE','keys':{'id':1},'oldImage':{'id':1}}" },
+      "{'eventName':'REMOVE','keys':{'id':1},'newImage':null,'oldImage':{'id':1}}" },
     { "an empty image",
       { .event_name_text = TEXT("?"), .new_image = { .presence = DDBSTREAM_PRESENT } },
-      "{'eventName':'?','newImage':{}}" },
+      "{'eventName':'?','keys':null,'newImage':{},'oldImage':null}" },
 };
 
 START_TEST(records_are_written_plain)

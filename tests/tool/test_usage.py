@@ -14,21 +14,23 @@ import unittest
 import tool
 
 SOURCE = pathlib.Path(os.environ.get("SOURCE", pathlib.Path(__file__).parents[2]))
-COMMANDS = ("inspect", "log", "records", "check")
-LATER = ("plain", "diff")
+WRITING = ("inspect", "log", "plain", "diff", "records")
+COMMANDS = (*WRITING, "check")
 LIMITS = {"max-depth": "MAX_DEPTH", "max-string": "MAX_STRING", "max-record": "MAX_RECORD",
           "max-attributes": "MAX_ATTRIBUTES"}
 VALUES = {"errors": ("text", "json"),
           "shape": ("lambda", "streams", "kinesis", "pipes", "record", "s3-export", "failure",
                     "any")}
+ARGUMENTS = {"where": "eventName=MODIFY"}
 
 
 def options():
     """Name: (its argument or None, its commands), as the source has them."""
-    row = re.compile(r'^    \{ "([a-z-]+)", (NULL|"[A-Z]+"), ([A-Z_ |]+), OPTION_', re.M)
+    row = re.compile(r'^    \{ "([a-z-]+)", (NULL|"[A-Z=,.]+"), ([A-Z_ |]+), OPTION_', re.M)
     rows = row.findall((SOURCE / "tool/options.c").read_text())
     return {name: (None if argument == "NULL" else argument.strip('"'),
                    COMMANDS if commands == "FOR_ALL" else
+                   WRITING if commands == "FOR_WRITING" else
                    tuple(c for c in COMMANDS if f"FOR_{c.upper()}" in commands))
             for name, argument, commands in rows}
 
@@ -43,11 +45,11 @@ def form(name):
 
 
 def value_of(name):
-    return VALUES.get(name, ("7",))[0]
+    return ARGUMENTS.get(name) or VALUES.get(name, ("7",))[0]
 
 
 def words_of_options(text):
-    return re.findall(r"^ +(--[a-z-]+(?:=[A-Z]+)?)(?= |$)", text, re.M)
+    return re.findall(r"^ +(--[a-z-]+(?:=[A-Z=,.]+)?)(?= |$)", text, re.M)
 
 
 def manual():
@@ -57,7 +59,7 @@ def manual():
 
 class Options(unittest.TestCase):
     def test_the_table_is_found(self):
-        self.assertEqual(len(OPTIONS), 13)
+        self.assertEqual(len(OPTIONS), 17)
         self.assertEqual(OPTIONS["pretty"], (None, ("log",)))
         self.assertEqual(OPTIONS["max-depth"], ("NUMBER", COMMANDS))
 
@@ -115,7 +117,7 @@ class Help(unittest.TestCase):
 
 class Manual(unittest.TestCase):
     def test_options(self):
-        tags = re.findall(r"^\.TP\n\.BI? (--[a-z-]+)(?:(=) ([A-Z]+))?$", manual(), re.M)
+        tags = re.findall(r"^\.TP\n\.BI? (--[a-z-]+)(?:(=) ([A-Z=,.]+))?$", manual(), re.M)
         self.assertEqual(["".join(tag) for tag in tags], [form(name) for name in OPTIONS])
 
     def test_commands(self):
@@ -152,8 +154,6 @@ class Completion(unittest.TestCase):
     def test_commands(self):
         self.assertEqual(self.complete(""), [*COMMANDS, "--help", "--version"])
         self.assertEqual(self.complete("in"), ["inspect"])
-        for command in LATER:
-            self.assertEqual(self.complete(command), [])
 
     def test_options(self):
         for command in COMMANDS:
@@ -169,6 +169,10 @@ class Completion(unittest.TestCase):
             for value in values:
                 self.assertIn(value, self.complete("check", f"--{name}={value}"))
         self.assertEqual(self.complete("check", "--shape=s"), ["streams", "s3-export"])
+        self.assertEqual(self.complete("plain", "--where=ta"), ["tableName="])
+        self.assertEqual(self.complete("plain", "--where=eventName="),
+                         ["INSERT", "MODIFY", "REMOVE"])
+        self.assertEqual(self.complete("plain", "--where=eventName=M"), ["MODIFY"])
 
     def test_files_are_left_to_bash(self):
         self.assertEqual(self.complete("check", ""), [])
