@@ -12,6 +12,7 @@ struct handler {
     ddbstream_buffer *reply;
     char *message; /* of the last error */
     size_t seen;   /* records of this event */
+    bool has_failed;
     bool reports_failures;
 };
 
@@ -47,13 +48,16 @@ static const char *name_record(struct handler *handler)
     return handler->message;
 }
 
-/* Records. */
+/* Records. Behind one that has failed they are read, as a window's state may stand behind them, but
+ * not handled: they will be delivered again. */
 
 static int on_record(const ddbstream_record *record, void *user)
 {
     struct handler *handler = user;
     handler->seen++;
-    return journal_record(handler->journal, record) != DDBSTREAM_OK;
+    if (!handler->has_failed)
+        handler->has_failed = journal_record(handler->journal, record) != DDBSTREAM_OK;
+    return handler->has_failed;
 }
 
 /* Called for each bad record, and for what is wrong around the records. */
@@ -61,6 +65,7 @@ static int on_error(const ddbstream_error *error, void *user)
 {
     struct handler *handler = user;
     handler->seen++;
+    handler->has_failed = handler->has_failed || error->record_index != DDBSTREAM_NO_RECORD;
     journal_error(handler->journal, "DynamoDBStream", ddbstream_status_text(error->status),
                   describe(handler, error));
     return 0;
@@ -120,6 +125,7 @@ struct answer handler_handle(struct handler *handler, const struct invocation *i
 {
     ddbstream_status status;
     handler->seen = 0;
+    handler->has_failed = false;
     status = ddbstream_runner_run(handler->runner, invocation->event, invocation->length);
     if (status != DDBSTREAM_OK)
         return event_failed(handler, status);
@@ -143,6 +149,7 @@ struct handler *handler_create(struct journal *journal, bool reports_failures)
     handler->reports_failures = reports_failures;
     decoding.on_error = on_error;
     options.decoding = &decoding;
+    options.goes_on = true;
     if (ddbstream_buffer_create(&handler->reply, NULL) == DDBSTREAM_OK
         && ddbstream_runner_create(&handler->runner, on_record, handler, &options) == DDBSTREAM_OK)
         return handler;

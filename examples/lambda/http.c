@@ -45,11 +45,9 @@ static bool connect_later(struct http *http)
     port = port > 0 ? port : DEFAULT_PORT;
     snprintf(http->authority, sizeof http->authority, "%s:%d", host, port);
     http->connection = evhttp_connection_base_new(http->base, NULL, host, (ev_uint16_t)port);
-    if (http->connection == NULL)
-        return false;
-    evhttp_connection_set_timeout(http->connection, INT_MAX);
-    /* An answer may come, such as 413, before all of a POST has been sent. */
-    return evhttp_connection_set_flags(http->connection, EVHTTP_CON_READ_ON_WRITE_ERROR) == 0;
+    if (http->connection != NULL)
+        evhttp_connection_set_timeout(http->connection, INT_MAX);
+    return http->connection != NULL;
 }
 
 static bool get_ready(struct http *http, const char *address)

@@ -15,7 +15,7 @@ struct journal_settings {
 /* NULL when there is no memory. */
 struct journal *journal_open(const struct journal_settings *settings);
 
-/* The lines from here on belong to this request, whose id must live as long; or to none, for NULL. */
+/* The lines from here on belong to this request, whose id must live as long. NULL for none. */
 ddbstream_status journal_set_request(struct journal *journal, const char *request_id);
 
 /* The result is that of ddbstream_log_write; OK for what is left out. */

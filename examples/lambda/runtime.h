@@ -26,8 +26,8 @@ struct invocation {
     size_t length;
 };
 
-/* What came of an invocation: a reply or, when error_type is not NULL, an error. Its text, which may
- * be the invocation's own, must live until the next invocation. */
+/* What came of an invocation: a reply or, when error_type is not NULL, an error. The text must live
+ * until the next invocation; it may be the invocation's own. */
 struct answer {
     const char *reply; /* JSON */
     size_t length;
