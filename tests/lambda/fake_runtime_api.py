@@ -240,11 +240,11 @@ class FakeRuntimeApi:
 
 def is_error(headers, body):
     """Whether it has the form that Lambda understands."""
-    if not re.fullmatch(r"(Runtime|Function)\.[A-Z][A-Za-z]+", headers.get(ERROR_TYPE, "")):
+    error_type = headers.get(ERROR_TYPE)
+    if error_type is not None and not re.fullmatch(r"[A-Z][a-z]+\.[A-Z][A-Za-z]+", error_type):
         return False
     try:
         error = json.loads(body)
-    except ValueError:
+        return isinstance(error["errorType"], str) and isinstance(error["errorMessage"], str)
+    except (ValueError, LookupError):
         return False
-    return (error["errorType"] == headers[ERROR_TYPE] and isinstance(error["errorMessage"], str)
-            and error["stackTrace"] == [])

@@ -12,14 +12,17 @@ from fake_runtime_api import PATIENCE, FakeRuntimeApi, Invocation
 Done = collections.namedtuple("Done", "status output api")
 
 
-def start(program, address, stdout=subprocess.PIPE, **environment):
-    """The environment is just this one, but for what sanitizers and emulators read."""
+def start(program, address, stdout=subprocess.PIPE, stderr=None, **environment):
+    """`program` is a command, or a variable that names one. The environment is just this one, but
+    for what sanitizers and emulators read."""
     inherited = {name: value for name, value in os.environ.items()
                  if name.endswith("SAN_OPTIONS") or name.startswith("QEMU_")}
     if address is not None:
         environment["AWS_LAMBDA_RUNTIME_API"] = address
-    command = [*os.environ.get("EMULATOR", "").split(), os.environ[program]]
-    return subprocess.Popen(command, env={**inherited, **environment}, stdout=stdout)
+    if isinstance(program, str):
+        program = [*os.environ.get("EMULATOR", "").split(), os.environ[program]]
+    return subprocess.Popen(program, env={**inherited, **environment}, stdout=stdout,
+                            stderr=stderr)
 
 
 def end(process):
@@ -45,10 +48,10 @@ class Waiting(threading.Thread):
             self.process.send_signal(signal.SIGTERM)
 
 
-def run(items, program="BOOTSTRAP", prefix="", stdout=subprocess.PIPE, **environment):
+def run(items, program="BOOTSTRAP", prefix="", **how):
     """Runs it until it has had all of the items, or ends by itself. Bytes are invocations."""
     items = [Invocation(item) if isinstance(item, bytes) else item for item in items]
     with FakeRuntimeApi(items, prefix) as api:
-        process = start(program, api.address, stdout, **environment)
+        process = start(program, api.address, **how)
         Waiting(api, process)
         return Done(*end(process), api)
