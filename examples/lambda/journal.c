@@ -32,11 +32,11 @@ static int write_line(const char *line, size_t length, void *user)
     (void)user;
     while (length > 0) {
         ssize_t written = write(STDOUT_FILENO, line, length);
-        if (written < 0 && errno != EINTR)
-            return 1;
         if (written > 0) {
             line += written;
             length -= (size_t)written;
+        } else if (written == 0 || errno != EINTR) {
+            return 1;
         }
     }
     return 0;

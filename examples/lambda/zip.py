@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""package.py BOOTSTRAP ZIP: packs the program up for Lambda, the same way each time."""
+"""zip.py BOOTSTRAP ZIP: packs the program up for Lambda, the same way each time."""
 
 import sys
 import zipfile
