@@ -398,14 +398,16 @@ static void make_level(struct made *made)
     expect_member(made, "log_level", names[level]);
 }
 
-/* The date by the C library's calendar, which knows no years beyond those of an int. */
+/* The date by the C library's calendar, which knows no years beyond those of an int. A year has
+ * four digits beside its sign. */
 static void write_date(const struct made *made, char between, char text[64])
 {
     time_t seconds = (time_t)made->now.seconds;
     struct tm date;
     MUST(gmtime_r(&seconds, &date) != NULL);
-    snprintf(text, 64, "%04d-%02d-%02d%c%02d:%02d:%02d", date.tm_year + 1900, date.tm_mon + 1,
-             date.tm_mday, between, date.tm_hour, date.tm_min, date.tm_sec);
+    snprintf(text, 64, "%s%04d-%02d-%02d%c%02d:%02d:%02d", date.tm_year < -1900 ? "-" : "",
+             abs(date.tm_year + 1900), date.tm_mon + 1, date.tm_mday, between, date.tm_hour,
+             date.tm_min, date.tm_sec);
 }
 
 static void make_timestamp(struct made *made)
