@@ -1,5 +1,7 @@
 /* Decodes in cuts, as a batch, by way of yajl alone and with memory that runs out, as the first
- * bytes of the input say: all must give what decoding the rest of it at once gives. */
+ * bytes of the input say: all must give what decoding the rest of it at once gives. Whichever of
+ * the lane and yajl alone is in cuts, the other is at once, and then both are: so the lane, which
+ * no other target compares with yajl, must tell the same in every shape of document. */
 #include <ddbstream/ddbstream.h>
 
 #include "counting.h"
@@ -14,6 +16,7 @@ struct plan {
     bool yajl_only; /* in cuts; at once both ways are tried */
     bool is_warm;   /* memory runs out only in the second document */
     bool goes_on;   /* and does not come back */
+    bool at_once;   /* and it runs out in a document that is not in cuts */
     ddbstream_options options;
     uint64_t calls;       /* of callbacks, before one stops */
     size_t allocations;   /* before one fails */
@@ -79,6 +82,7 @@ static struct plan take_plan(struct input *input)
     plan.goes_on = flags & 32;
     plan.is_warm = flags & 64;
     plan.options.keep_unknown_members = flags & 128;
+    plan.at_once = take_byte(input) & 1;
     take_limits(&plan, input);
     plan.calls = take_byte(input) % 8;
     plan.calls = plan.stops ? plan.calls : UINT64_MAX;
@@ -214,7 +218,9 @@ static void check_good_document(const struct plan *plan, ddbstream_decoder *deco
 static void decode_without_memory(const struct plan *plan, ddbstream_decoder *decoder,
                                   struct trace *trace, const struct trace *reference)
 {
-    ddbstream_status status = feed(decoder, plan);
+    ddbstream_status status = plan->at_once
+                                  ? ddbstream_decoder_run(decoder, plan->document, plan->length)
+                                  : feed(decoder, plan);
     trace_end(trace, decoder, status);
     MUST(status == DDBSTREAM_ERROR_MEMORY ? trace_begins_with(reference, trace)
                                           : trace_same(reference, trace));

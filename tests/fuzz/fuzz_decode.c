@@ -152,6 +152,29 @@ static void check_ids(const char *record, const ddbstream_error *error)
     check_id(record, slow_find(record, 0, "dynamodb"), "SequenceNumber", error->sequence_number);
 }
 
+/* In a line of an export, Item and NewImage are two names of the same member. */
+static bool is_second_image(const char *record, size_t name)
+{
+    static const ddbstream_string names[2] = { { "Item", 4 }, { "NewImage", 8 } };
+    for (int i = 0; i < 2; i++)
+        if (slow_string_is(record, name, names[i])
+            && slow_find(record, 0, names[1 - i].data) < name)
+            return true;
+    return false;
+}
+
+/* The name stands there for the second time; among attributes, it is the first such. Members of a
+ * record that nobody knows may stand twice before it. */
+static void check_duplicate(const struct watch *watch, const ddbstream_error *error)
+{
+    size_t start = text_start(watch, (size_t)error->offset);
+    size_t name = (size_t)error->offset - start;
+    const char *data = watch->input + start;
+    if (strstr(error->message.data, "attribute") != NULL)
+        MUST(slow_is_first_second(data, name));
+    MUST(slow_is_second(data, name) || is_second_image(data, name));
+}
+
 /* What is wrong in the data of a Kinesis record may be its JSON. */
 static void check_bad_record(struct watch *watch, const ddbstream_error *error)
 {
@@ -165,6 +188,8 @@ static void check_bad_record(struct watch *watch, const ddbstream_error *error)
     MUST(error->offset >= error->record_offset);
     MUST(error->offset < error->record_offset + error->record_length);
     check_path(watch, error);
+    if (error->status == DDBSTREAM_ERROR_DUPLICATE && !has_payload)
+        check_duplicate(watch, error);
     check_ids(data, error);
 }
 
@@ -193,6 +218,8 @@ static void check_remark(const struct watch *watch, const ddbstream_error *error
     MUST(error->status == DDBSTREAM_ERROR_MEMBER || error->status == DDBSTREAM_ERROR_DUPLICATE);
     MUST(!watch->is_lines || watch->count == 0);
     check_path(watch, error);
+    if (error->status == DDBSTREAM_ERROR_DUPLICATE)
+        check_duplicate(watch, error);
 }
 
 /* Whether it is a record that is wrong, and not the line. */

@@ -119,7 +119,7 @@ static void read_tokens(struct tokens *tokens, ddbstream_string line)
 
 /* An entry made of the input, together with the tokens that it must give. */
 
-enum { MOST_KEYS = 6, MOST_DEPTH = 6, MOST_MEMBERS = 4, MOST_TEXT = 24 };
+enum { MOST_KEYS = 6, MOST_DEPTH = 6, MOST_MEMBERS = 4, MOST_IN_SET = 40, MOST_TEXT = 24 };
 
 struct made {
     struct input *input;
@@ -247,7 +247,7 @@ static void make_list(struct made *made, ddbstream_list *list, int depth)
 
 static void make_string_set(struct made *made, ddbstream_string_set *set)
 {
-    size_t count = take_byte(made->input) % MOST_MEMBERS;
+    size_t count = take_byte(made->input) % MOST_IN_SET;
     ddbstream_string *members = keep(made, calloc(count + 1, sizeof *members));
     expect(made, "[\n");
     for (size_t i = 0; i < count; i++)
@@ -258,7 +258,7 @@ static void make_string_set(struct made *made, ddbstream_string_set *set)
 
 static void make_bytes_set(struct made *made, ddbstream_bytes_set *set)
 {
-    size_t count = take_byte(made->input) % MOST_MEMBERS;
+    size_t count = take_byte(made->input) % MOST_IN_SET;
     ddbstream_bytes *members = keep(made, calloc(count + 1, sizeof *members));
     expect(made, "[\n");
     for (size_t i = 0; i < count; i++)

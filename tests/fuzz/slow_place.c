@@ -104,6 +104,50 @@ size_t slow_find(const char *data, size_t at, const char *name)
     return SLOW_NOWHERE;
 }
 
+/* Names that stand twice. */
+
+/* Where the innermost object begins that is open at `offset`. */
+static size_t object_around(const char *data, size_t offset)
+{
+    size_t *open = malloc((offset + 1) * sizeof *open);
+    size_t depth = 0, object;
+    MUST(open != NULL);
+    for (size_t at = 0; at < offset; at = data[at] == '"' ? string_end(data, at) : at + 1) {
+        if (data[at] == '{' || data[at] == '[')
+            open[depth++] = at;
+        depth -= data[at] == '}' || data[at] == ']';
+    }
+    MUST(depth > 0);
+    object = open[depth - 1];
+    free(open);
+    return object;
+}
+
+static bool is_second(const char *data, size_t object, size_t name)
+{
+    ddbstream_string text;
+    char *copy = slow_string(data, name, &text.length);
+    size_t at = slow_first(data, object);
+    text.data = copy;
+    while (at != name && !slow_string_is(data, at, text))
+        at = slow_next(data, slow_value_end(data, slow_value_of(data, at)));
+    free(copy);
+    return at != name;
+}
+
+bool slow_is_second(const char *data, size_t name)
+{
+    return is_second(data, object_around(data, name), name);
+}
+
+bool slow_is_first_second(const char *data, size_t name)
+{
+    size_t object = object_around(data, name), at = slow_first(data, object);
+    while (at != name && !is_second(data, object, at))
+        at = slow_next(data, slow_value_end(data, slow_value_of(data, at)));
+    return at == name;
+}
+
 /* Paths. */
 
 /* A container that is open at the offset, and what in it the offset belongs to. */

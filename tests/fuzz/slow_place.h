@@ -29,6 +29,11 @@ size_t slow_find(const char *data, size_t at, const char *name);
 bool slow_is_text(const char *data, size_t at);
 bool slow_string_is(const char *data, size_t at, ddbstream_string text);
 
+/* Whether a member before the one whose name is at `name`, in the same object, has its name; and
+ * whether none of those before it has one that another has. */
+bool slow_is_second(const char *data, size_t name);
+bool slow_is_first_second(const char *data, size_t name);
+
 /* What the string at `at`, which is Unicode, stands for, with a NUL behind it; to be freed. */
 char *slow_string(const char *data, size_t at, size_t *length);
 
