@@ -1,5 +1,5 @@
-/* Document paths, names between quotes, and ARNs: what is written is found, what is taken apart goes
- * together again. */
+/* Document paths, names between quotes, and ARNs: what is written is found, what is taken apart
+ * goes together again. */
 #include <ddbstream/arn.h>
 #include <ddbstream/document_path.h>
 
