@@ -24,7 +24,8 @@ typedef enum ddbstream_truth {
     DDBSTREAM_TRUTH_TRUE = 2
 } ddbstream_truth;
 
-/* `window`: the tumbling window that the event belongs to, as RFC 3339 times. */
+/* `window`: the tumbling window that the event belongs to, as RFC 3339 times. This struct and the
+ * next stand inside a document, so they will not grow. */
 typedef struct ddbstream_window {
     ddbstream_presence presence;
     ddbstream_string start;

@@ -55,14 +55,17 @@ typedef enum ddbstream_view_type {
  *
  * The unit is the one that ApproximateCreationDateTimePrecision names (MILLISECOND, MICROSECOND)
  * where it stands beside the time, else told by the size: below 1e11 seconds, below 1e14
- * milliseconds, below 1e17 microseconds, else nanoseconds. */
+ * milliseconds, below 1e17 microseconds, else nanoseconds.
+ *
+ * This struct will not grow: it is passed by value. */
 typedef struct ddbstream_time {
     int64_t seconds;
     uint32_t nanoseconds;
     ddbstream_string text;
 } ddbstream_time;
 
-/* The item, or its keys, at one moment. */
+/* The item, or its keys, at one moment. This struct and the two below stand inside a record, so
+ * they will not grow. */
 typedef struct ddbstream_image {
     ddbstream_presence presence;
     ddbstream_map attributes;
@@ -106,8 +109,10 @@ enum {
     DDBSTREAM_MEMBER_CREATION_TIME_PRECISION = 1 << 13
 };
 
-/* One record. The library makes these; new members are added at the end. A string whose `data` is
- * NULL was absent, or null if its bit is set in `null_members`. */
+/* One record. The library makes these, with copying.h and building.h too; new members are added at
+ * the end. So pass pointers on: a struct of your own, or an assignment, has only the members of the
+ * header it was compiled with, and a newer library would read beyond them. A string whose `data`
+ * is NULL was absent, or null if its bit is set in `null_members`. */
 typedef struct ddbstream_record {
     /* Where it stood in the document: its position among the records, from 0, its first byte, and
      * how many bytes it has. */

@@ -57,7 +57,7 @@ typedef struct ddbstream_bytes_set {
 } ddbstream_bytes_set;
 
 /* One value. `type` says which member of `as` holds it. Values stand in arrays, so neither this
- * struct nor ddbstream_attribute will grow. */
+ * struct nor ddbstream_attribute nor what is in them will grow. */
 struct ddbstream_value {
     ddbstream_type type;
     union {
