@@ -36,7 +36,7 @@ runs() {
 runs "$work/shared"
 
 # With the shared library gone, -lddbstream means libddbstream.a, and the .pc file has to name what
-# that needs. yajl stays shared, because its own .pc file does not name its static library.
+# that needs.
 find "$libraries" ! -type d ! -name '*.a' ! -name '*.pc' -exec rm {} +
 # shellcheck disable=SC2046 # several words
 "$@" "$here/consumer.c" -o "$work/static" $(pkg-config --cflags --libs --static libddbstream)
