@@ -1,10 +1,10 @@
 #!/bin/sh
-# run.sh BUILD PREFIX EVENT COMPILER...: installs the library into a folder of its own and builds
-# consumer.c against that copy, as another project would, first shared and then static.
+# run.sh BUILD PREFIX COMPILER...: installs the library into a folder of its own and builds
+# consumers/records.c against that copy, as another project would, first shared and then static.
 set -eu
-build=$1 prefix=$2 event=$3
-shift 3
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+build=$1 prefix=$2
+shift 2
+consumers=$(CDPATH='' cd -- "$(dirname -- "$0")/../consumers" && pwd)
 
 for tool in meson pkg-config "$1"; do
     command -v "$tool" >/dev/null || {
@@ -25,19 +25,13 @@ mv "$work/moved.pc" "$packages/libddbstream.pc"
 export PKG_CONFIG_PATH="$packages${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
 libraries=$(pkg-config --variable=libdir libddbstream)
 
-# runs PROGRAM: does it print what it should?
-runs() {
-    LD_LIBRARY_PATH=$libraries "$1" <"$event" >"$1.txt"
-    diff "$here/expected.txt" "$1.txt"
-}
-
 # shellcheck disable=SC2046 # several words
-"$@" "$here/consumer.c" -o "$work/shared" $(pkg-config --cflags --libs libddbstream)
-runs "$work/shared"
+"$@" "$consumers/records.c" -o "$work/shared" $(pkg-config --cflags --libs libddbstream)
+LD_LIBRARY_PATH=$libraries "$consumers/prints" "$work/shared"
 
 # With the shared library gone, -lddbstream means libddbstream.a, and the .pc file has to name what
 # that needs.
 find "$libraries" ! -type d ! -name '*.a' ! -name '*.pc' -exec rm {} +
 # shellcheck disable=SC2046 # several words
-"$@" "$here/consumer.c" -o "$work/static" $(pkg-config --cflags --libs --static libddbstream)
-runs "$work/static"
+"$@" "$consumers/records.c" -o "$work/static" $(pkg-config --cflags --libs --static libddbstream)
+LD_LIBRARY_PATH=$libraries "$consumers/prints" "$work/static"
