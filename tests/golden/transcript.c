@@ -107,7 +107,7 @@ int transcript_error(const ddbstream_error *error, void *user)
     return 0;
 }
 
-static void put_flag(struct transcript *transcript, const char *name, int value)
+static void put_flag(struct transcript *transcript, const char *name, unsigned value)
 {
     if (value != 0)
         put_number(transcript, name, (uint64_t)value);
@@ -117,7 +117,7 @@ static void put_flag(struct transcript *transcript, const char *name, int value)
 
 static void put_count(struct transcript *transcript, const char *name, int64_t count)
 {
-    put_flag(transcript, name, (int)count + 1); /* absent is -1 */
+    put_flag(transcript, name, (unsigned)(count + 1)); /* absent is -1 */
 }
 
 static void put_failure(struct transcript *transcript, const ddbstream_failure *failure)

@@ -17,7 +17,8 @@ static struct items *make_items(size_t count)
     struct items *items = calloc(1, sizeof *items);
     ck_assert_ptr_nonnull(items);
     for (size_t i = 0; i < count; i++) {
-        snprintf(items->names[i], NAME_ROOM, i == 1 ? "" : "a%zu", i);
+        if (i != 1)
+            snprintf(items->names[i], NAME_ROOM, "a%zu", i);
         items->attributes[i].name = (ddbstream_string){ items->names[i], strlen(items->names[i]) };
         items->attributes[i].value.type = DDBSTREAM_TYPE_NULL;
     }

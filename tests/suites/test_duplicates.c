@@ -166,7 +166,8 @@ static void long_end(struct names *names, size_t place, size_t number)
 static void nul_name(struct names *names, size_t place, size_t number)
 {
     char name[8] = "a";
-    memcpy(name + 2, &number, 4);
+    uint32_t end = (uint32_t)number;
+    memcpy(name + 2, &end, sizeof end);
     set_name(names, place, name, 6);
 }
 

@@ -113,8 +113,8 @@ END_TEST
 /* Absent attributes, NULL values and no map at all. */
 static const char *const nothing[] = {
     "{}", "{'other':{'S':'x'}}",
-    "{'string':{'NULL':true},'int8':{'NULL':false},'points':{'NULL':true},'a.`'point`'':"
-    "{'NULL':true},'int64s':{'NULL':true}}"
+    ("{'string':{'NULL':true},'int8':{'NULL':false},'points':{'NULL':true},'a.`'point`'':"
+     "{'NULL':true},'int64s':{'NULL':true}}")
 };
 
 START_TEST(what_is_absent_is_zero)

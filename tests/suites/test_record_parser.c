@@ -629,8 +629,8 @@ static const char *const named[] = {
     "{'dynamodb':{'Keys':7,'SequenceNumber':'12'},'eventID':'ab'}",
     "{'dynamodb':{'Keys':{'a':{'S':['x',{'y':[]}],'N':'1'}},'SequenceNumber':'12'},'eventID':'ab'}",
     "{'dynamodb':{'Keys':{'a':[[{}]],'b':{'N':'x'}},'SequenceNumber':'12'},'eventID':'ab'}",
-    "{'dynamodb':{'Keys':{'a':{'M':{'b':{'L':[{'L':[7]}]}}}},'SequenceNumber':'12'},"
-    "'eventID':'ab'}",
+    ("{'dynamodb':{'Keys':{'a':{'M':{'b':{'L':[{'L':[7]}]}}}},'SequenceNumber':'12'},"
+     "'eventID':'ab'}"),
     "{'dynamodb':{'NewImage':{'a':{}},'OldImage':{'a':{}},'SequenceNumber':'12'},'eventID':'ab'}",
     "{'dynamodb':{'SizeBytes':{'a':[1]},'SequenceNumber':'12'},'eventID':'ab'}",
     "{'userIdentity':[{}],'dynamodb':{'SequenceNumber':'12'},'eventID':'ab'}",
