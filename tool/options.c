@@ -110,22 +110,23 @@ static bool read_shape(const char *text, ddbstream_shape *shape)
     return false;
 }
 
-/* A whole number from 1 to `most`. */
-static bool read_number(const char *text, uint64_t most, uint64_t *number)
+/* A whole number from 1 on. */
+static bool read_number(const char *text, uint64_t *number)
 {
     if (text[0] == '\0' || text[strspn(text, "0123456789")] != '\0')
         return false;
     errno = 0;
     *number = strtoumax(text, NULL, 10);
-    return errno == 0 && *number >= 1 && *number <= most;
+    return errno == 0 && *number >= 1;
 }
 
+/* Where memory can't hold as much as a number says, it is as good as the largest that is held. */
 static bool read_size(const char *text, size_t *size)
 {
     uint64_t number;
-    if (!read_number(text, SIZE_MAX, &number))
+    if (!read_number(text, &number))
         return false;
-    *size = (size_t)number;
+    *size = number < SIZE_MAX ? (size_t)number : SIZE_MAX;
     return true;
 }
 
@@ -141,7 +142,7 @@ static bool read_limit(int id, const char *text, ddbstream_options *decoding)
     case OPTION_MAX_ATTRIBUTES:
         return read_size(text, &decoding->max_attributes);
     default:
-        return read_number(text, UINT64_MAX, &decoding->max_records);
+        return read_number(text, &decoding->max_records);
     }
 }
 

@@ -16,10 +16,10 @@ static const struct {
 };
 
 /* By counting. */
-static struct place place_of(const char *text, size_t offset)
+static struct place place_of(const char *text, uint64_t offset)
 {
     struct place place = { 1, 1 };
-    for (size_t i = 0; i < offset; i++) {
+    for (uint64_t i = 0; i < offset; i++) {
         place.column = text[i] == '\n' ? 1 : place.column + 1;
         place.line += text[i] == '\n';
     }
