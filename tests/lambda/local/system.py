@@ -97,10 +97,11 @@ class System:
 
     def logged(self):
         """The records. What a killed bootstrap wrote last may be a piece, and the next line stands
-        behind it then."""
+        behind it then. Errors are logged too."""
         with open(self.log, encoding="utf-8", errors="replace") as log:
-            lines = (line[line.rfind('{"log_code"'):] for line in log)
-            return [json.loads(line)["log_keys"]["record"] for line in lines]
+            lines = [json.loads(line[line.rfind('{"log_code"'):]) for line in log]
+            return [line["log_keys"]["record"] for line in lines
+                    if line["log_code"] == "DynamoDBStreamRecord"]
 
     def numbers(self):
         return [sequence_number(record) for record in self.logged()]

@@ -15,7 +15,7 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { MappingSettings, Settings } from './settings';
+import { MappingSettings, Settings, zipOf } from './settings';
 
 const ARCHITECTURES = { x86_64: Architecture.X86_64, arm64: Architecture.ARM_64 };
 
@@ -43,7 +43,7 @@ export class OrdersStack extends Stack {
             description: 'Logs each record of the stream of the table orders',
             runtime: Runtime.PROVIDED_AL2023,
             handler: 'bootstrap',
-            code: this.code(settings.zip),
+            code: this.code(zipOf(settings)),
             architecture: ARCHITECTURES[settings.architecture],
             timeout: Duration.seconds(30),
             tracing: Tracing.ACTIVE,

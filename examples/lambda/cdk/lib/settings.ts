@@ -19,15 +19,14 @@ export interface MappingSettings {
 }
 
 export interface Settings {
-    /** The function's zip, with `bootstrap` in it. */
-    zip: string;
-    /** The processor that the bootstrap is built for. */
+    /** The kind of machine that the function is built for. The Makefile always says its own. */
     architecture: 'x86_64' | 'arm64';
+    /** The function's zip, with `bootstrap` in it. Left out: the one that ../package makes. */
+    zip?: string;
     mapping: MappingSettings;
 }
 
 export const settings: Settings = {
-    zip: '../build/bootstrap.zip',
     architecture: 'x86_64',
     mapping: {
         batchSize: 1,
@@ -40,12 +39,16 @@ export const settings: Settings = {
     },
 };
 
+export function zipOf(of: Settings): string {
+    return of.zip ?? `../../../build-lambda-${of.architecture}/examples/lambda/function.zip`;
+}
+
 /** The settings, with what the command line gave: `cdk deploy -c architecture=arm64`. */
 export function withContext(base: Settings, context: (name: string) => unknown): Settings {
-    const zip = context('zip') ?? base.zip;
+    const zip = (context('zip') as string | undefined) ?? base.zip;
     const architecture = context('architecture') ?? base.architecture;
     if (architecture !== 'x86_64' && architecture !== 'arm64') {
         throw new Error(`architecture is x86_64 or arm64, not ${architecture}`);
     }
-    return { ...base, zip: String(zip), architecture };
+    return { ...base, zip, architecture };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { OrdersStack } from '../lib/orders-stack';
-import { MappingSettings, Settings, settings, withContext } from '../lib/settings';
+import { MappingSettings, Settings, settings, withContext, zipOf } from '../lib/settings';
 
 const NO_ZIP = 'no/bootstrap.zip';
 
@@ -196,6 +196,12 @@ describe('the zip', () => {
             Code: { S3Key: asset[0].replace('asset.', '') },
         });
         Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+    });
+
+    test.each(['x86_64', 'arm64'] as const)('is where %s is packaged', (architecture) => {
+        const expected = `../../../build-lambda-${architecture}/examples/lambda/function.zip`;
+        expect(zipOf({ ...settings, architecture })).toBe(expected);
+        expect(zipOf({ ...settings, architecture, zip: 'my.zip' })).toBe('my.zip');
     });
 
     test('that is not there has a placeholder, and a warning', () => {
