@@ -2,10 +2,12 @@
  *
  *     an event  what comes of it
  *     fail      an error, with a message that JSON has to escape
+ *     freeze    the process is stopped, as Lambda may do, and later replies with the event
  *     facts     a reply: a line for each member of the invocation, and for the trace id in the
  *               environment
  *     else      the event as it came, and not a copy of it */
 #include <inttypes.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +40,8 @@ static struct answer handle(const struct invocation *invocation, void *text)
 {
     if (is_event(invocation, "fail"))
         return (struct answer){ NULL, 0, "Function.Asked", "it \"said\" so,\n\xc3\xbc" };
+    if (is_event(invocation, "freeze"))
+        raise(SIGSTOP);
     if (is_event(invocation, "facts"))
         return tell_facts(invocation, text, SIZE);
     return (struct answer){ invocation->event, invocation->length, NULL, NULL };

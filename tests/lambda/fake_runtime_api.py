@@ -8,10 +8,12 @@ is posted, and holds the client to the contract.
 
 Source: "Using the Lambda runtime API for custom runtimes" in the AWS Lambda guide."""
 
+import contextlib
 import dataclasses
 import http.server
 import json
 import re
+import socket
 import threading
 import time
 import typing
@@ -36,6 +38,7 @@ class Invocation:
     before_status: typing.Callable = lambda: None  # called when the answer has come
     raw_status: typing.Optional[bytes] = None  # these bytes instead, and the connection's end
     closes: bool = False  # the connection, behind the event and behind the status
+    drops: bool = False  # the connection, behind the event, and does not say so
     request_id: typing.Optional[str] = None  # when it has been handed out
 
 
@@ -82,6 +85,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         super().setup()
         self.api.connections += 1
 
+    def finish(self):
+        with contextlib.suppress(OSError):  # the client may have closed it already
+            super().finish()
+            self.connection.shutdown(socket.SHUT_RDWR)
+        self.api.has_closed.set()
+
     def log_message(self, *_):
         pass
 
@@ -122,6 +131,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             time.sleep(item.delay)
             self.api.current = item
             self.send_event(item, self.api.headers_of(item))
+            self.close_connection = self.close_connection or item.drops
 
     def send_event(self, item, headers):
         self.send_response(200)
@@ -163,6 +173,7 @@ class FakeRuntimeApi:
         self.answers, self.requests, self.faults = [], [], []
         self.connections = 0
         self.is_idle, self.is_closing = threading.Event(), threading.Event()
+        self.has_closed = threading.Event()  # a connection
 
     def __enter__(self):
         handler = type("Handler", (Handler,), {"api": self})

@@ -248,6 +248,14 @@ class Start(Function):
             self.assertEqual((status, json.loads(output)["log_errmsg"]),
                              (1, "AWS_LAMBDA_RUNTIME_API has no host:port"))
 
+    def test_what_the_api_refuses_is_logged(self):
+        done = self.run_items(Invocation(event(), status=403), event(),
+                              AWS_LAMBDA_LOG_FORMAT="JSON")
+        line = lines(done)[1]
+        self.assertEqual((line["log_level"], line["log_errmsg"], line.get("requestId")),
+                         ("ERROR", "/2018-06-01/runtime/invocation/request-1/response was answered "
+                                   "with status 403", None))
+
     def test_what_ends_it_is_logged(self):
         with FakeRuntimeApi() as api:
             address = api.address

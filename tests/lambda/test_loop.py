@@ -2,11 +2,13 @@
 """The loop of a Lambda function, runtime.c, with a function that echoes what it is given."""
 
 import functools
+import os
 import signal
 import unittest
 
 import function
-from fake_runtime_api import API, ARN, MOST, FakeRuntimeApi, Invocation, Raw, Refusal
+from fake_runtime_api import (API, ARN, MOST, PATIENCE, FakeRuntimeApi, Invocation, Raw,
+                              Refusal)
 
 NEXT = f"{API}/invocation/next"
 
@@ -177,9 +179,31 @@ class BrokenAnswers(Loop):
                 self.assertEqual(function.end(function.start("ECHO", address)), (2, b""))
 
 
+class Freezing(Loop):
+    def test_a_connection_that_is_closed_meanwhile(self):
+        with FakeRuntimeApi([Invocation(b"freeze", drops=True), Invocation(b"after")]) as api:
+            process = function.start("ECHO", api.address)
+            os.waitpid(process.pid, os.WUNTRACED)
+            self.assertTrue(api.has_closed.wait(PATIENCE))
+            process.send_signal(signal.SIGCONT)
+            function.Waiting(api, process)
+            self.assertEqual(function.end(process), (0, b""))
+            self.assertEqual([answer.body for answer in api.answers], [b"freeze", b"after"])
+            self.assertEqual((api.connections, api.faults), (2, []))
+
+
 class Termination(unittest.TestCase):
     def start(self, api):
         return function.start("ECHO", api.address)
+
+    def test_while_it_is_frozen(self):
+        with FakeRuntimeApi([Invocation(b"freeze"), Invocation(b"never")]) as api:
+            process = self.start(api)
+            os.waitpid(process.pid, os.WUNTRACED)
+            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGCONT)
+            self.assertEqual(function.end(process), (0, b""))
+            self.assertEqual([answer.body for answer in api.answers], [b"freeze"])
 
     def test_while_it_waits(self):
         for items in ([], [Invocation(b"{}")]):
