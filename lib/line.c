@@ -48,9 +48,23 @@ size_t ddbs_line_foreign(struct line *line, ddbstream_string text)
     return characters;
 }
 
+/* How much of a text that was cut is whole characters. */
+static size_t without_half(const char *text, size_t length)
+{
+    size_t last = length;
+    while (last > 0 && ((unsigned char)text[last - 1] & 0xc0) == 0x80)
+        last--;
+    if (last == 0)
+        return length;
+    last--;
+    return ddbs_utf8_look(text + last, length - last).verdict == UTF8_CUT ? last : length;
+}
+
 size_t ddbs_line_end(struct line *line)
 {
-    if (line->size > 0)
-        line->text[line->length < line->size ? line->length : line->size - 1] = '\0';
+    if (line->size > line->length)
+        line->text[line->length] = '\0';
+    else if (line->size > 0)
+        line->text[without_half(line->text, line->size - 1)] = '\0';
     return line->length;
 }

@@ -67,8 +67,8 @@ typedef struct ddbstream_error {
  * (on one line). Control characters and bytes that are not UTF-8 come out as '?'.
  *
  * error: NULL gives "no error".
- * line, size: the caller's memory; the text is cut to fit and always ends in NUL when size > 0.
- *     May be NULL when size is 0.
+ * line, size: the caller's memory; the text is cut to fit, between two characters, and always ends
+ *     in NUL when size > 0. May be NULL when size is 0.
  * Returns the length of the whole line, as snprintf does, so a result >= size means it was cut.
  * Cannot fail. Any thread. */
 DDBSTREAM_API size_t ddbstream_error_line(const ddbstream_error *error, char *line, size_t size);

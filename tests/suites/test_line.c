@@ -52,8 +52,29 @@ START_TEST(pieces_follow_each_other_and_are_cut_to_fit)
 }
 END_TEST
 
+/* However little room there is, no character is cut. */
+START_TEST(it_is_cut_between_characters)
+{
+    static const char whole[] = "a\xc3\xa9"
+                                "b\xe2\x82\xac\xf0\x9f\x98\x80"
+                                "c";
+    static const size_t kept[] = { 0, 0, 1, 1, 3, 4, 4, 4, 7, 7, 7, 7, 11, 12, 12 };
+    size_t size = (size_t)_i;
+    char *text = malloc(size > 0 ? size : 1);
+    struct line line = { text, size, 0 };
+    ddbs_line_foreign(&line, (ddbstream_string){ whole, sizeof whole - 1 });
+    ck_assert_uint_eq(ddbs_line_end(&line), sizeof whole - 1);
+    if (size > 0) {
+        ck_assert_uint_eq(strlen(text), kept[size]);
+        ck_assert_mem_eq(text, whole, kept[size]);
+    }
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_SUITE("line", EACH(foreign_text_is_made_harmless, rows),
+    return RUN_SUITE("line", { it_is_cut_between_characters, 15 },
+                     EACH(foreign_text_is_made_harmless, rows),
                      { pieces_follow_each_other_and_are_cut_to_fit, 14 });
 }
