@@ -70,12 +70,21 @@ START_TEST(an_error_makes_one_line)
 }
 END_TEST
 
+/* How much of the line fits without half of a character. */
+static size_t fitting(const char *line, size_t most)
+{
+    size_t length = strlen(line) < most ? strlen(line) : most;
+    while (length > 0 && ((unsigned char)line[length] & 0xc0) == 0x80)
+        length--;
+    return length;
+}
+
 START_TEST(a_line_is_cut_to_every_size)
 {
     size_t whole = strlen(rows[_i].line);
     for (size_t size = 0; size <= whole + 2; size++) {
         char *line = malloc(size + 1);
-        size_t kept = size > whole ? whole : size - 1;
+        size_t kept = size > 0 ? fitting(rows[_i].line, size - 1) : 0;
         line[size] = '#';
         ck_assert_uint_eq(ddbstream_error_line(&rows[_i].error, line, size), whole);
         ck_assert_msg(line[size] == '#', "size %zu: written beyond", size);
