@@ -60,6 +60,7 @@ class Poller:
         first = first_failure(batch.records, outcome, self.rules)
         if first is None:
             return []
+        # A new checkpoint starts counting anew.
         left = Batch(batch.records[first:], 1 if first else batch.failures + 1)
         if self.rules.bisect_batch_on_error and len(batch.records) > 1:
             return [left] if first else halves(batch)
