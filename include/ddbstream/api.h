@@ -13,12 +13,14 @@
 #define DDBSTREAM_END
 #endif
 
+/* Before each function: visible outside the library. */
 #if defined(__GNUC__)
 #define DDBSTREAM_API __attribute__((visibility("default")))
 #else
 #define DDBSTREAM_API
 #endif
 
+/* The version of these headers. */
 #define DDBSTREAM_VERSION_MAJOR 0
 #define DDBSTREAM_VERSION_MINOR 1
 #define DDBSTREAM_VERSION_PATCH 0

@@ -17,7 +17,8 @@ typedef struct ddbstream_arena ddbstream_arena;
 
 /* Makes an arena, which holds nothing yet.
  *
- * arena: receives it; the caller owns it and gives it back to ddbstream_arena_free. NULL on failure.
+ * arena: receives it; the caller owns it and gives it back to ddbstream_arena_free. NULL on
+ *     failure.
  * allocator: copied; NULL for malloc, realloc and free.
  * Returns DDBSTREAM_OK, DDBSTREAM_ERROR_MEMORY, or DDBSTREAM_ERROR_ARGUMENT when arena is NULL or
  * the allocator lacks a function. Any thread. */

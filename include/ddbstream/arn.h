@@ -23,11 +23,11 @@ DDBSTREAM_BEGIN
 typedef struct ddbstream_arn {
     ddbstream_string partition; /* "aws", "aws-cn", "aws-us-gov" */
     ddbstream_string service;   /* "dynamodb" */
-    ddbstream_string region;
-    ddbstream_string account;
-    ddbstream_string table;
-    ddbstream_string index;  /* only of an index's ARN; else its `data` is NULL */
-    ddbstream_string stream; /* the label; only of a stream's ARN; else its `data` is NULL */
+    ddbstream_string region;    /* "us-east-1" */
+    ddbstream_string account;   /* "123456789101" */
+    ddbstream_string table;     /* its name */
+    ddbstream_string index;     /* only of an index's ARN; else its `data` is NULL */
+    ddbstream_string stream;    /* the label; only of a stream's ARN; else its `data` is NULL */
 } ddbstream_arn;
 
 /* Takes the ARN of a table, of one of its indexes, or of its stream apart.

@@ -13,6 +13,7 @@
 
 DDBSTREAM_BEGIN
 
+/* All records of one document. Any number of threads may read it at once. */
 typedef struct ddbstream_batch ddbstream_batch;
 
 /* Decodes a whole document and keeps all its records.
@@ -57,7 +58,8 @@ DDBSTREAM_API const ddbstream_error *ddbstream_batch_error(const ddbstream_batch
 
 /* What the document says beside its records: its shape, a tumbling window's state.
  *
- * Returns a pointer that lives until ddbstream_batch_free; NULL for NULL. Cannot fail. Any thread. */
+ * Returns a pointer that lives until ddbstream_batch_free; NULL for NULL. Cannot fail. Any
+ * thread. */
 DDBSTREAM_API const ddbstream_document *ddbstream_batch_document(const ddbstream_batch *batch);
 
 /* Gives back the batch with all its records and errors. NULL does nothing. Cannot fail. */

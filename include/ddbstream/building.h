@@ -70,10 +70,11 @@ DDBSTREAM_API ddbstream_status ddbstream_build_record(ddbstream_builder *builder
 DDBSTREAM_API ddbstream_status ddbstream_build_member(ddbstream_builder *builder, uint32_t member,
                                                       const char *text);
 
+/* Which image of a record. */
 typedef enum ddbstream_image_name {
-    DDBSTREAM_IMAGE_KEYS = 0,
-    DDBSTREAM_IMAGE_NEW = 1,
-    DDBSTREAM_IMAGE_OLD = 2
+    DDBSTREAM_IMAGE_KEYS = 0, /* Keys */
+    DDBSTREAM_IMAGE_NEW = 1,  /* NewImage */
+    DDBSTREAM_IMAGE_OLD = 2   /* OldImage */
 } ddbstream_image_name;
 
 /* Begins an image, which is open until its ddbstream_build_close. */

@@ -30,6 +30,7 @@
 
 DDBSTREAM_BEGIN
 
+/* Used by one thread at a time; decoders share nothing. */
 typedef struct ddbstream_decoder ddbstream_decoder;
 
 /* Receives each good record, in the order of the document. The record lives until the callback
@@ -97,7 +98,8 @@ typedef struct ddbstream_options {
 
     /* The only shape to accept: another document, or another record in it, is
      * DDBSTREAM_ERROR_SHAPE. DDBSTREAM_SHAPE_STREAMS accepts no record with an eventSourceARN,
-     * DDBSTREAM_SHAPE_LAMBDA one without. Default: each document's shape is told by what it holds. */
+     * DDBSTREAM_SHAPE_LAMBDA one without. Default: each document's shape is told by what it
+     * holds. */
     ddbstream_shape shape;
 
     /* Keep members that the library does not know, as JSON, instead of stepping over them. They
@@ -113,6 +115,7 @@ typedef struct ddbstream_options {
     bool keys_only;
 } ddbstream_options;
 
+/* All defaults. */
 #define DDBSTREAM_OPTIONS_INIT                                                                     \
     {                                                                                              \
         sizeof(ddbstream_options), NULL, NULL, 0, 0, 0, 0, 0, false, DDBSTREAM_SHAPE_ANY, false,   \
@@ -139,15 +142,17 @@ DDBSTREAM_API ddbstream_status ddbstream_decoder_create(ddbstream_decoder **deco
  * Returns DDBSTREAM_OK when more can come. Any other status ends the document: the records before
  * that place have been delivered, ddbstream_decoder_error tells the place, and further calls of
  * feed and finish return the same status until ddbstream_decoder_reset. It is
- *   DDBSTREAM_STOPPED          a callback asked for it
- *   DDBSTREAM_ERROR_JSON       the bytes are not JSON
- *   DDBSTREAM_ERROR_TEXT       text outside the records is not Unicode
- *   DDBSTREAM_ERROR_DOCUMENT   it is JSON, but of none of the shapes of shape.h
- *   DDBSTREAM_ERROR_SHAPE      it is of another shape than the options allow
- *   DDBSTREAM_ERROR_LIMIT      a limit was passed outside the records, or by their number
- *   DDBSTREAM_ERROR_MEMORY     an allocation failed
- *   DDBSTREAM_ERROR_ARGUMENT   decoder or data is NULL, or the document was finished before
- *   or, without an error callback, the status of the first bad record. */
+ *
+ *     DDBSTREAM_STOPPED          a callback asked for it
+ *     DDBSTREAM_ERROR_JSON       the bytes are not JSON
+ *     DDBSTREAM_ERROR_TEXT       text outside the records is not Unicode
+ *     DDBSTREAM_ERROR_DOCUMENT   it is JSON, but of none of the shapes of shape.h
+ *     DDBSTREAM_ERROR_SHAPE      it is of another shape than the options allow
+ *     DDBSTREAM_ERROR_LIMIT      a limit was passed outside the records, or by their number
+ *     DDBSTREAM_ERROR_MEMORY     an allocation failed
+ *     DDBSTREAM_ERROR_ARGUMENT   decoder or data is NULL, or the document was finished before
+ *
+ * or, without an error callback, the status of the first bad record. */
 DDBSTREAM_API ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *data,
                                                       size_t length);
 

@@ -29,6 +29,7 @@
 
 DDBSTREAM_BEGIN
 
+/* Two images, and how far their changes have been told. */
 typedef struct ddbstream_difference ddbstream_difference;
 
 /* Options. Start from DDBSTREAM_DIFFERENCE_OPTIONS_INIT. */
@@ -43,11 +44,13 @@ typedef struct ddbstream_difference_options {
     bool top_level_only;
 } ddbstream_difference_options;
 
+/* All defaults. */
 #define DDBSTREAM_DIFFERENCE_OPTIONS_INIT                                                          \
     {                                                                                              \
         sizeof(ddbstream_difference_options), NULL, false                                          \
     }
 
+/* What became of a value. */
 typedef enum ddbstream_change_kind {
     DDBSTREAM_CHANGE_ADDED = 1,   /* only in the new image */
     DDBSTREAM_CHANGE_REMOVED = 2, /* only in the old image */
@@ -56,7 +59,7 @@ typedef enum ddbstream_change_kind {
 
 /* One change. The library makes these; new members are added at the end. */
 typedef struct ddbstream_change {
-    ddbstream_change_kind kind;
+    ddbstream_change_kind kind; /* added, removed or changed */
 
     /* Where: a document path, as DynamoDB writes them: address.lines[2].city. A name that is no
      * plain identifier (a letter or _, then letters, digits and _) stands in brackets as a JSON

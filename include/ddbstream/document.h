@@ -19,17 +19,17 @@ DDBSTREAM_BEGIN
 
 /* A boolean that may be missing. */
 typedef enum ddbstream_truth {
-    DDBSTREAM_TRUTH_NONE = 0, /* absent or null */
-    DDBSTREAM_TRUTH_FALSE = 1,
-    DDBSTREAM_TRUTH_TRUE = 2
+    DDBSTREAM_TRUTH_NONE = 0,  /* absent or null */
+    DDBSTREAM_TRUTH_FALSE = 1, /* false */
+    DDBSTREAM_TRUTH_TRUE = 2   /* true */
 } ddbstream_truth;
 
 /* `window`: the tumbling window that the event belongs to, as RFC 3339 times. This struct and the
  * next stand inside a document, so they will not grow. */
 typedef struct ddbstream_window {
-    ddbstream_presence presence;
-    ddbstream_string start;
-    ddbstream_string end;
+    ddbstream_presence presence; /* of the window */
+    ddbstream_string start;      /* RFC 3339 */
+    ddbstream_string end;        /* RFC 3339 */
 } ddbstream_window;
 
 /* What became of a batch that Lambda gave up: no records, but where to find them. Counts are -1

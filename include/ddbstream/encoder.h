@@ -21,6 +21,7 @@
 
 DDBSTREAM_BEGIN
 
+/* Writes JSON to its sink. */
 typedef struct ddbstream_encoder ddbstream_encoder;
 
 /* Options. Start from DDBSTREAM_ENCODER_OPTIONS_INIT; a member left NULL has its default. */
@@ -34,6 +35,7 @@ typedef struct ddbstream_encoder_options {
     const ddbstream_redaction *redaction;
 } ddbstream_encoder_options;
 
+/* All defaults. */
 #define DDBSTREAM_ENCODER_OPTIONS_INIT                                                             \
     {                                                                                              \
         sizeof(ddbstream_encoder_options), NULL, NULL                                              \

@@ -1,11 +1,13 @@
 /* Whether two values are the same, and a hash that agrees with it.
  *
  * Values are the same when their types are and
- *   N       the numbers are, by value over all digits: 1.0 is 1, -0 is 0, 1E2 is 100
- *   M       each has the other's names, with values that are the same, in whatever order
- *   L       as many values are the same, one by one
- *   SS, NS, BS   each has the other's members, in whatever order and however often
- *   S, B, BOOL, NULL   what they hold is; so NULL: false is not NULL: true
+ *
+ *     N            the numbers are, by value over all digits: 1.0 is 1, -0 is 0, 1E2 is 100
+ *     M            each has the other's names, with values that are the same, in whatever order
+ *     L            as many values are the same, one by one
+ *     SS, NS, BS   each has the other's members, in whatever order and however often
+ *     the others   what they hold is; so NULL: false is not NULL: true
+ *
  * An empty set is the same as an empty set of its own type, and as nothing else. In values made by
  * hand, N and NS may hold text that is no number: it is the same as the same text.
  *
@@ -25,6 +27,7 @@
 
 DDBSTREAM_BEGIN
 
+/* What comparing and hashing need. */
 typedef struct ddbstream_comparer ddbstream_comparer;
 
 /* Makes a comparer.

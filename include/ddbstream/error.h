@@ -16,14 +16,14 @@ DDBSTREAM_BEGIN
 #define DDBSTREAM_NO_RECORD UINT64_MAX
 
 /* An error with its place. The library makes these and the caller reads them; new members are
- * added at the end, and `size` tells how many bytes this one has.
+ * added at the end.
  *
  * Lifetime: the struct and all its text live until the callback that received it returns, or,
  * from ddbstream_decoder_error, until the next call on that decoder, or, from
  * ddbstream_batch_error, until ddbstream_batch_free. */
 typedef struct ddbstream_error {
-    size_t size;
-    ddbstream_status status;
+    size_t size;             /* how many bytes this struct has */
+    ddbstream_status status; /* what was wrong */
 
     /* True: nothing after this place can be read. False: this one record is lost, and the next
      * one arrives. */

@@ -26,14 +26,15 @@
 
 DDBSTREAM_BEGIN
 
+/* Writes lines to its sink. */
 typedef struct ddbstream_log ddbstream_log;
 
-/* `log_level`: "OK", "INFO", "DEBUG", "ERROR". */
+/* `log_level`. */
 typedef enum ddbstream_log_level {
-    DDBSTREAM_LOG_OK = 0,
-    DDBSTREAM_LOG_INFO = 1,
-    DDBSTREAM_LOG_DEBUG = 2,
-    DDBSTREAM_LOG_ERROR = 3
+    DDBSTREAM_LOG_OK = 0,    /* "OK" */
+    DDBSTREAM_LOG_INFO = 1,  /* "INFO" */
+    DDBSTREAM_LOG_DEBUG = 2, /* "DEBUG" */
+    DDBSTREAM_LOG_ERROR = 3  /* "ERROR" */
 } ddbstream_log_level;
 
 /* Tells the time: seconds since 1970 in UTC and nanoseconds (`text` is not used). */
@@ -53,7 +54,7 @@ typedef struct ddbstream_log_options {
 
     /* Default: the system's clock. */
     ddbstream_clock_fn clock;
-    void *clock_user;
+    void *clock_user; /* passed to it */
 
     /* Copied. Default: malloc, realloc and free. */
     const ddbstream_allocator *allocator;
@@ -63,6 +64,7 @@ typedef struct ddbstream_log_options {
     const ddbstream_redaction *redaction;
 } ddbstream_log_options;
 
+/* All defaults. */
 #define DDBSTREAM_LOG_OPTIONS_INIT                                                                 \
     {                                                                                              \
         sizeof(ddbstream_log_options), false, false, NULL, NULL, NULL, NULL                        \
@@ -70,38 +72,39 @@ typedef struct ddbstream_log_options {
 
 /* A further member of `log_keys`. `name` must not be "record" when the entry has a record. */
 typedef enum ddbstream_log_key_kind {
-    DDBSTREAM_LOG_KEY_TEXT = 0,    /* as.text: UTF-8; NULL data is written as null */
+    DDBSTREAM_LOG_KEY_TEXT = 0,    /* as.text */
     DDBSTREAM_LOG_KEY_INTEGER = 1, /* as.integer */
     DDBSTREAM_LOG_KEY_BOOLEAN = 2, /* as.boolean */
-    DDBSTREAM_LOG_KEY_VALUE = 3    /* as.value: in typed form; NULL is written as null */
+    DDBSTREAM_LOG_KEY_VALUE = 3    /* as.value */
 } ddbstream_log_key_kind;
 
 /* Stands in arrays, so it will not grow. */
 typedef struct ddbstream_log_key {
-    const char *name;
-    ddbstream_log_key_kind kind;
+    const char *name;            /* the member's, ends in NUL */
+    ddbstream_log_key_kind kind; /* which member of `as` is written */
     union {
-        ddbstream_string text;
-        int64_t integer;
-        bool boolean;
-        const ddbstream_value *value;
-    } as;
+        ddbstream_string text;        /* UTF-8; NULL data is written as null */
+        int64_t integer;              /* written as a number */
+        bool boolean;                 /* written as true or false */
+        const ddbstream_value *value; /* in typed form; NULL is written as null */
+    } as;                             /* what is written */
 } ddbstream_log_key;
 
 /* One log line. Start from one of the three initialisers below; everything is read during the
  * call only. All text is UTF-8 and ends in NUL. */
 typedef struct ddbstream_log_entry {
-    size_t size; /* sizeof(ddbstream_log_entry) */
-    ddbstream_log_level level;
+    size_t size;                    /* sizeof(ddbstream_log_entry) */
+    ddbstream_log_level level;      /* log_level */
     const char *code;               /* log_code; NULL counts as "" */
     const char *message;            /* log_msg; NULL counts as "" */
     const char *error;              /* log_errmsg; NULL leaves it out */
     const ddbstream_record *record; /* log_keys.record; NULL leaves it out */
     const ddbstream_log_key *keys;  /* further log_keys, after the record */
-    size_t key_count;
-    const char *timestamp; /* log_timestamp as it shall stand; NULL asks the clock */
+    size_t key_count;               /* how many keys */
+    const char *timestamp;          /* log_timestamp as it shall stand; NULL asks the clock */
 } ddbstream_log_entry;
 
+/* A line without an error, a record or further keys, at the clock's time. */
 #define DDBSTREAM_LOG_ENTRY(level, code, message)                                                  \
     {                                                                                              \
         sizeof(ddbstream_log_entry), level, code, message, NULL, NULL, NULL, 0, NULL               \

@@ -23,7 +23,8 @@
  * size, only when it is used.
  *
  * Attributes that no field names are left alone. Fields are looked up fastest in the order in which
- * the attributes come. Tables are plain data, only read, so any number of threads may share them. */
+ * the attributes come. Tables are plain data, only read, so any number of threads may share
+ * them. */
 #ifndef DDBSTREAM_MAPPING_H
 #define DDBSTREAM_MAPPING_H
 
@@ -42,18 +43,18 @@ DDBSTREAM_BEGIN
 
 /* What a member is in C, and the attribute in DynamoDB. */
 typedef enum ddbstream_field_kind {
-    DDBSTREAM_FIELD_STRING = 1, /* ddbstream_string: S */
-    DDBSTREAM_FIELD_CHARS = 2,  /* char[n], ends in NUL: S with less than n bytes, no NUL */
-    DDBSTREAM_FIELD_BYTES = 3,  /* ddbstream_bytes: B */
-    DDBSTREAM_FIELD_BOOL = 4,   /* bool: BOOL */
-    DDBSTREAM_FIELD_INT8 = 5,   /* int8_t and so on: N, whole and in range */
-    DDBSTREAM_FIELD_INT16 = 6,
-    DDBSTREAM_FIELD_INT32 = 7,
-    DDBSTREAM_FIELD_INT64 = 8,
-    DDBSTREAM_FIELD_UINT8 = 9,
-    DDBSTREAM_FIELD_UINT16 = 10,
-    DDBSTREAM_FIELD_UINT32 = 11,
-    DDBSTREAM_FIELD_UINT64 = 12,
+    DDBSTREAM_FIELD_STRING = 1,      /* ddbstream_string: S */
+    DDBSTREAM_FIELD_CHARS = 2,       /* char[n], ends in NUL: S with less than n bytes, no NUL */
+    DDBSTREAM_FIELD_BYTES = 3,       /* ddbstream_bytes: B */
+    DDBSTREAM_FIELD_BOOL = 4,        /* bool: BOOL */
+    DDBSTREAM_FIELD_INT8 = 5,        /* int8_t: N, whole and in range */
+    DDBSTREAM_FIELD_INT16 = 6,       /* int16_t: likewise */
+    DDBSTREAM_FIELD_INT32 = 7,       /* int32_t: likewise */
+    DDBSTREAM_FIELD_INT64 = 8,       /* int64_t: likewise */
+    DDBSTREAM_FIELD_UINT8 = 9,       /* uint8_t: likewise */
+    DDBSTREAM_FIELD_UINT16 = 10,     /* uint16_t: likewise */
+    DDBSTREAM_FIELD_UINT32 = 11,     /* uint32_t: likewise */
+    DDBSTREAM_FIELD_UINT64 = 12,     /* uint64_t: likewise */
     DDBSTREAM_FIELD_DOUBLE = 13,     /* double: N, the nearest */
     DDBSTREAM_FIELD_DECIMAL = 14,    /* ddbstream_decimal: N, at most 38 digits */
     DDBSTREAM_FIELD_NUMBER = 15,     /* ddbstream_string: N as its text */
@@ -67,31 +68,34 @@ typedef enum ddbstream_field_kind {
     DDBSTREAM_FIELD_LIST = 23        /* ddbstream_structs: L of M */
 } ddbstream_field_kind;
 
-/* What kinds need that have no type elsewhere. `members` and `items` are NULL when `count` is 0.
- * These structs will not grow. */
+/* What kinds need that have no type elsewhere. These structs will not grow. */
+
+/* An NS of whole numbers. */
 typedef struct ddbstream_int64_set {
-    const int64_t *members;
-    size_t count;
+    const int64_t *members; /* NULL when `count` is 0 */
+    size_t count;           /* how many there are */
 } ddbstream_int64_set;
 
+/* An NS of doubles. */
 typedef struct ddbstream_double_set {
-    const double *members;
-    size_t count;
+    const double *members; /* NULL when `count` is 0 */
+    size_t count;          /* how many there are */
 } ddbstream_double_set;
 
+/* An L of maps. */
 typedef struct ddbstream_structs {
-    const void *items; /* an array of the structs that the field's mapping describes */
-    size_t count;
+    const void *items; /* an array of what the field's mapping describes; NULL when `count` is 0 */
+    size_t count;      /* how many there are */
 } ddbstream_structs;
 
-typedef struct ddbstream_mapping ddbstream_mapping;
+typedef struct ddbstream_mapping ddbstream_mapping; /* see below */
 
 /* One member and its attribute; made by the macros below. What comes after `name` can be given
  * there: `.required = true`. Stands in arrays, so it will not grow. */
 typedef struct ddbstream_field {
-    size_t offset;
-    size_t size;
-    ddbstream_field_kind kind;
+    size_t offset;                    /* of the member in the struct, in bytes */
+    size_t size;                      /* of the member, in bytes */
+    ddbstream_field_kind kind;        /* the member's */
     const ddbstream_mapping *mapping; /* of STRUCT and LIST; else NULL */
     const char *name;                 /* the attribute's */
 
@@ -105,10 +109,10 @@ typedef struct ddbstream_field {
 
 /* A struct; made by DDBSTREAM_MAPPING. This struct will not grow. */
 struct ddbstream_mapping {
-    const ddbstream_field *fields;
-    size_t count;
-    size_t size;          /* of the struct */
-    const void *defaults; /* such a struct, for what is absent; NULL: zeros */
+    const ddbstream_field *fields; /* an array */
+    size_t count;                  /* of fields */
+    size_t size;                   /* of the struct, in bytes */
+    const void *defaults;          /* such a struct, for what is absent; NULL: zeros */
 };
 
 /* A member of any kind but CHARS, STRUCT and LIST: DDBSTREAM_FIELD(struct, member, KIND, "name"),
@@ -162,9 +166,9 @@ struct ddbstream_mapping {
 /* What kept a conversion from being made. The caller's; a call that fails fills it. This struct will
  * not grow. */
 typedef struct ddbstream_mapping_error {
-    ddbstream_status status;
-    char path[256];   /* of the attribute, cut to fit: lines[2]["unit price"] */
-    char message[96]; /* in English, without the place */
+    ddbstream_status status; /* what the call returned */
+    char path[256];          /* of the attribute, cut to fit: lines[2]["unit price"] */
+    char message[96];        /* in English, without the place */
 } ddbstream_mapping_error;
 
 /* Fills a struct from a map, such as an image's attributes.

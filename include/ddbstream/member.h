@@ -19,18 +19,19 @@ typedef enum ddbstream_level {
     DDBSTREAM_LEVEL_KINESIS = 5   /* `kinesis` in that */
 } ddbstream_level;
 
-/* One such member. `json` is its value: the same names, strings and numbers in the same order,
- * without white space. Stands in arrays, so it will not grow. */
+/* One such member. Stands in arrays, so it will not grow. */
 typedef struct ddbstream_unknown_member {
-    ddbstream_level level;
-    ddbstream_string name;
+    ddbstream_level level; /* where it stood */
+    ddbstream_string name; /* its name */
+
+    /* Its value: the same names, strings and numbers in the same order, without white space. */
     ddbstream_string json;
 } ddbstream_unknown_member;
 
-/* In the order they came. `members` is NULL when `count` is 0. This struct will not grow. */
+/* In the order they came. This struct will not grow. */
 typedef struct ddbstream_unknown_members {
-    const ddbstream_unknown_member *members;
-    size_t count;
+    const ddbstream_unknown_member *members; /* NULL when `count` is 0 */
+    size_t count;                            /* how many there are */
 } ddbstream_unknown_members;
 
 DDBSTREAM_END

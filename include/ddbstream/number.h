@@ -23,13 +23,12 @@ DDBSTREAM_BEGIN
 /* The digits of DynamoDB's longest numbers. */
 #define DDBSTREAM_DECIMAL_DIGITS 38
 
-/* A number in decimal: `digits` times ten to the `exponent`, negative or not. In one form only:
- * the digits neither begin nor end with a zero, and zero is "0" with exponent 0 and no sign. This
- * struct will not grow. */
+/* A number in decimal, in one form only: the digits neither begin nor end with a zero, and zero is
+ * "0" with exponent 0 and no sign. This struct will not grow. */
 typedef struct ddbstream_decimal {
-    bool negative;
+    bool negative;                             /* whether it is below 0 */
     char digits[DDBSTREAM_DECIMAL_DIGITS + 1]; /* '0' to '9', ends in NUL */
-    int64_t exponent;
+    int64_t exponent;                          /* times ten to this */
 } ddbstream_decimal;
 
 /* Reads an N as a whole number.

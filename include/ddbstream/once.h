@@ -39,6 +39,7 @@ typedef struct ddbstream_once_options {
     uint64_t key[2];
 } ddbstream_once_options;
 
+/* All defaults. */
 #define DDBSTREAM_ONCE_OPTIONS_INIT                                                                \
     {                                                                                              \
         sizeof(ddbstream_once_options), NULL, 0,                                                   \
@@ -47,6 +48,7 @@ typedef struct ddbstream_once_options {
         }                                                                                          \
     }
 
+/* A window of ids. */
 typedef struct ddbstream_once ddbstream_once;
 
 /* Makes a window in which no id has been seen.

@@ -32,26 +32,24 @@ typedef enum ddbstream_presence {
 
 /* `eventName`. */
 typedef enum ddbstream_event_name {
-    DDBSTREAM_EVENT_NONE = 0,  /* absent or null */
-    DDBSTREAM_EVENT_OTHER = 1, /* a name this version does not know; its text is kept */
-    DDBSTREAM_EVENT_INSERT = 2,
-    DDBSTREAM_EVENT_MODIFY = 3,
-    DDBSTREAM_EVENT_REMOVE = 4
+    DDBSTREAM_EVENT_NONE = 0,   /* absent or null */
+    DDBSTREAM_EVENT_OTHER = 1,  /* a name this version does not know; its text is kept */
+    DDBSTREAM_EVENT_INSERT = 2, /* the item is new */
+    DDBSTREAM_EVENT_MODIFY = 3, /* it was there before */
+    DDBSTREAM_EVENT_REMOVE = 4  /* it is gone */
 } ddbstream_event_name;
 
 /* `StreamViewType`: which images the stream carries. */
 typedef enum ddbstream_view_type {
-    DDBSTREAM_VIEW_NONE = 0,  /* absent or null */
-    DDBSTREAM_VIEW_OTHER = 1, /* a name this version does not know; its text is kept */
-    DDBSTREAM_VIEW_KEYS_ONLY = 2,
-    DDBSTREAM_VIEW_NEW_IMAGE = 3,
-    DDBSTREAM_VIEW_OLD_IMAGE = 4,
-    DDBSTREAM_VIEW_NEW_AND_OLD_IMAGES = 5
+    DDBSTREAM_VIEW_NONE = 0,              /* absent or null */
+    DDBSTREAM_VIEW_OTHER = 1,             /* a name this version does not know; its text is kept */
+    DDBSTREAM_VIEW_KEYS_ONLY = 2,         /* none */
+    DDBSTREAM_VIEW_NEW_IMAGE = 3,         /* the item after the change */
+    DDBSTREAM_VIEW_OLD_IMAGE = 4,         /* the item before it */
+    DDBSTREAM_VIEW_NEW_AND_OLD_IMAGES = 5 /* both */
 } ddbstream_view_type;
 
-/* A point in time, in UTC. `seconds` since 1970-01-01T00:00:00Z, `nanoseconds` 0 to 999,999,999
- * after that. Taken from the decimal text without passing through floating point. `text` is what
- * came, whatever its unit and form; its `data` is NULL when no time came.
+/* A point in time, in UTC, taken from the decimal text without passing through floating point.
  *
  * The unit is the one that ApproximateCreationDateTimePrecision names (MILLISECOND, MICROSECOND)
  * where it stands beside the time, else told by the size: below 1e11 seconds, below 1e14
@@ -59,54 +57,54 @@ typedef enum ddbstream_view_type {
  *
  * This struct will not grow: it is passed by value. */
 typedef struct ddbstream_time {
-    int64_t seconds;
-    uint32_t nanoseconds;
-    ddbstream_string text;
+    int64_t seconds;       /* since 1970-01-01T00:00:00Z */
+    uint32_t nanoseconds;  /* after that, 0 to 999,999,999 */
+    ddbstream_string text; /* what came, whatever its unit and form; no `data` when none came */
 } ddbstream_time;
 
 /* The item, or its keys, at one moment. This struct and the two below stand inside a record, so
  * they will not grow. */
 typedef struct ddbstream_image {
-    ddbstream_presence presence;
-    ddbstream_map attributes;
+    ddbstream_presence presence; /* an absent or null one has no attributes */
+    ddbstream_map attributes;    /* with the names that they have in the item */
 } ddbstream_image;
 
 /* Who made the change, when it was not an ordinary caller: deletes by time to live come from type
  * "Service", principal "dynamodb.amazonaws.com". */
 typedef struct ddbstream_user_identity {
-    ddbstream_presence presence;
-    ddbstream_string type;
-    ddbstream_string principal_id;
+    ddbstream_presence presence;   /* DDBSTREAM_ABSENT for an ordinary caller */
+    ddbstream_string type;         /* type: "Service" */
+    ddbstream_string principal_id; /* principalId: "dynamodb.amazonaws.com" */
 } ddbstream_user_identity;
 
 /* What Kinesis adds to a change that it delivers. Strings whose `data` is NULL were absent or null.
  * Source: "Using AWS Lambda with Amazon Kinesis". */
 typedef struct ddbstream_kinesis {
-    ddbstream_presence presence;       /* DDBSTREAM_ABSENT unless the record came this way */
-    ddbstream_string event_id;         /* of the delivery: "shardId-000000000006:4959..." */
-    ddbstream_string event_source_arn; /* the Kinesis stream, not DynamoDB's */
-    ddbstream_string sequence_number;  /* the checkpoint */
-    ddbstream_string partition_key;
-    ddbstream_string schema_version;
+    ddbstream_presence presence;             /* DDBSTREAM_ABSENT unless the record came this way */
+    ddbstream_string event_id;               /* of the delivery: "shardId-000000000006:4959..." */
+    ddbstream_string event_source_arn;       /* the Kinesis stream, not DynamoDB's */
+    ddbstream_string sequence_number;        /* the checkpoint */
+    ddbstream_string partition_key;          /* partitionKey */
+    ddbstream_string schema_version;         /* kinesisSchemaVersion */
     ddbstream_time approximate_arrival_time; /* approximateArrivalTimestamp */
 } ddbstream_kinesis;
 
 /* Bits for `null_members`. */
 enum {
-    DDBSTREAM_MEMBER_AWS_REGION = 1 << 0,
-    DDBSTREAM_MEMBER_EVENT_ID = 1 << 1,
-    DDBSTREAM_MEMBER_EVENT_NAME = 1 << 2,
-    DDBSTREAM_MEMBER_EVENT_SOURCE = 1 << 3,
-    DDBSTREAM_MEMBER_EVENT_VERSION = 1 << 4,
-    DDBSTREAM_MEMBER_EVENT_SOURCE_ARN = 1 << 5,
-    DDBSTREAM_MEMBER_CREATION_TIME = 1 << 6,
-    DDBSTREAM_MEMBER_SEQUENCE_NUMBER = 1 << 7,
-    DDBSTREAM_MEMBER_SIZE_BYTES = 1 << 8,
-    DDBSTREAM_MEMBER_STREAM_VIEW_TYPE = 1 << 9,
-    DDBSTREAM_MEMBER_IDENTITY_TYPE = 1 << 10,
-    DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID = 1 << 11,
-    DDBSTREAM_MEMBER_TABLE_NAME = 1 << 12,
-    DDBSTREAM_MEMBER_CREATION_TIME_PRECISION = 1 << 13
+    DDBSTREAM_MEMBER_AWS_REGION = 1 << 0,              /* awsRegion */
+    DDBSTREAM_MEMBER_EVENT_ID = 1 << 1,                /* eventID */
+    DDBSTREAM_MEMBER_EVENT_NAME = 1 << 2,              /* eventName */
+    DDBSTREAM_MEMBER_EVENT_SOURCE = 1 << 3,            /* eventSource */
+    DDBSTREAM_MEMBER_EVENT_VERSION = 1 << 4,           /* eventVersion */
+    DDBSTREAM_MEMBER_EVENT_SOURCE_ARN = 1 << 5,        /* eventSourceARN */
+    DDBSTREAM_MEMBER_CREATION_TIME = 1 << 6,           /* ApproximateCreationDateTime */
+    DDBSTREAM_MEMBER_SEQUENCE_NUMBER = 1 << 7,         /* SequenceNumber */
+    DDBSTREAM_MEMBER_SIZE_BYTES = 1 << 8,              /* SizeBytes */
+    DDBSTREAM_MEMBER_STREAM_VIEW_TYPE = 1 << 9,        /* StreamViewType */
+    DDBSTREAM_MEMBER_IDENTITY_TYPE = 1 << 10,          /* userIdentity.type */
+    DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID = 1 << 11,  /* userIdentity.principalId */
+    DDBSTREAM_MEMBER_TABLE_NAME = 1 << 12,             /* tableName */
+    DDBSTREAM_MEMBER_CREATION_TIME_PRECISION = 1 << 13 /* ApproximateCreationDateTimePrecision */
 };
 
 /* One record. The library makes these, with copying.h and building.h too; new members are added at
@@ -154,8 +152,8 @@ typedef struct ddbstream_record {
 
     ddbstream_string table_name;              /* tableName; only with Kinesis */
     ddbstream_string creation_time_precision; /* ApproximateCreationDateTimePrecision; likewise */
-    ddbstream_kinesis kinesis;
-    ddbstream_image export_metadata; /* Metadata of an incremental export's line, whose
+    ddbstream_kinesis kinesis;                /* what the delivery says */
+    ddbstream_image export_metadata;          /* Metadata of an incremental export's line, whose
                                         WriteTimestampMicros is the creation time */
 
     /* With the option keep_unknown_members. */

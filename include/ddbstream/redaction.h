@@ -30,6 +30,7 @@ DDBSTREAM_BEGIN
  * threads, may use it at once; it must live as long as they do. */
 typedef struct ddbstream_redaction ddbstream_redaction;
 
+/* What is written of an attribute that must not be shown. */
 typedef enum ddbstream_redaction_action {
     DDBSTREAM_REDACT_MASK = 1, /* write a fixed text in its place */
     DDBSTREAM_REDACT_DROP = 2, /* leave it out; of a list, those behind it move up */
@@ -52,7 +53,7 @@ typedef struct ddbstream_redaction_rule {
      * in it stands in brackets as a JSON string: address["a.b"]. */
     const char *path;
 
-    ddbstream_redaction_action action;
+    ddbstream_redaction_action action; /* what is done with it */
 } ddbstream_redaction_rule;
 
 /* Options. Start from DDBSTREAM_REDACTION_OPTIONS_INIT; a member left 0 or NULL has its default. */
@@ -69,6 +70,7 @@ typedef struct ddbstream_redaction_options {
     uint64_t seed;
 } ddbstream_redaction_options;
 
+/* All defaults. */
 #define DDBSTREAM_REDACTION_OPTIONS_INIT                                                           \
     {                                                                                              \
         sizeof(ddbstream_redaction_options), NULL, NULL, 0                                         \

@@ -1,9 +1,9 @@
 /* Handling an event record by record, and the reply to it.
  *
  * For a function whose event source mapping reports batch item failures: Lambda takes the lowest
- * sequence number in the reply for the checkpoint, and delivers that record and all behind it again.
- * So by default a runner stops at the first record that fails, since it would handle the rest
- * twice. Sources: "Configuring partial batch response with DynamoDB and Lambda" and "Using a
+ * sequence number in the reply for the checkpoint, and delivers that record and all behind it
+ * again. So by default a runner stops at the first record that fails, since it would handle the
+ * rest twice. Sources: "Configuring partial batch response with DynamoDB and Lambda" and "Using a
  * tumbling window" in the AWS Lambda guide.
  *
  *     status = ddbstream_runner_run(runner, event, length);
@@ -30,6 +30,7 @@
 
 DDBSTREAM_BEGIN
 
+/* A decoder, a handler and the reply. */
 typedef struct ddbstream_runner ddbstream_runner;
 
 /* Handles one record, which lives until it returns. Return 0 when that is done; any other number
@@ -50,6 +51,7 @@ typedef struct ddbstream_runner_options {
     bool goes_on;
 } ddbstream_runner_options;
 
+/* All defaults. */
 #define DDBSTREAM_RUNNER_OPTIONS_INIT                                                              \
     {                                                                                              \
         sizeof(ddbstream_runner_options), NULL, false                                              \
@@ -86,8 +88,8 @@ DDBSTREAM_API ddbstream_string ddbstream_runner_checkpoint(const ddbstream_runne
 /* What went wrong in the last run: why it did not return DDBSTREAM_OK, or else why the record
  * at the checkpoint could not be decoded.
  *
- * Returns NULL when all went well or it was the handler that failed; else a pointer that lives until
- * the next run or free of this runner. Cannot fail. */
+ * Returns NULL when all went well or it was the handler that failed; else a pointer that lives
+ * until the next run or free of this runner. Cannot fail. */
 DDBSTREAM_API const ddbstream_error *ddbstream_runner_error(const ddbstream_runner *runner);
 
 /* What the event says beside its records, such as the state of a tumbling window.
@@ -99,9 +101,9 @@ DDBSTREAM_API const ddbstream_document *ddbstream_runner_document(const ddbstrea
 /* Sets the state that the reply carries to the next event of the same tumbling window.
  *
  * json: one JSON value, copied; NULL `data` for none, as after each start of a run.
- * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_JSON, _TRUNCATED, _TEXT or _LIMIT when it is no JSON that the
- * library can read, and then the old state stays; DDBSTREAM_ERROR_MEMORY; DDBSTREAM_ERROR_ARGUMENT
- * when runner is NULL. */
+ * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_JSON, _TRUNCATED, _TEXT or _LIMIT when it is no JSON that
+ * the library can read, and then the old state stays; DDBSTREAM_ERROR_MEMORY;
+ * DDBSTREAM_ERROR_ARGUMENT when runner is NULL. */
 DDBSTREAM_API ddbstream_status ddbstream_runner_set_state(ddbstream_runner *runner,
                                                           ddbstream_string json);
 

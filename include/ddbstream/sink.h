@@ -20,8 +20,8 @@ typedef int (*ddbstream_write_fn)(const char *data, size_t length, void *user);
 /* A destination. Copied wherever it is passed; what `user` points to must live as long as the
  * handle that has a copy. This struct will not grow: it is passed by value. */
 typedef struct ddbstream_sink {
-    ddbstream_write_fn write;
-    void *user;
+    ddbstream_write_fn write; /* takes each piece of output */
+    void *user;               /* passed to it, never looked at */
 } ddbstream_sink;
 
 /* A sink that writes to an open FILE, one fwrite for each piece of output. It does not flush: set

@@ -9,7 +9,7 @@ DDBSTREAM_BEGIN
 /* The numbers are part of the ABI: new ones are added before DDBSTREAM_STATUS_COUNT_, none is
  * reused. */
 typedef enum ddbstream_status {
-    DDBSTREAM_OK = 0,
+    DDBSTREAM_OK = 0, /* all is well */
 
     /* The caller's doing. */
     DDBSTREAM_STOPPED = 1,        /* a callback returned other than 0 */

@@ -6,19 +6,18 @@
 
 /* UTF-8 text. `data` ends in a NUL that `length` does not count, so it can go wherever C expects a
  * string; a NUL inside the text (JSON's \u0000) is possible, and then `length` is what to trust.
- * `data` is NULL when there is no text at all: a member that was absent. Who owns the bytes and
- * how long they live is said where the text is handed out.
+ * Who owns the bytes and how long they live is said where the text is handed out.
  *
  * This struct will not grow: it is passed by value. */
 typedef struct ddbstream_string {
-    const char *data;
-    size_t length;
+    const char *data; /* NULL when there is no text at all: a member that was absent */
+    size_t length;    /* in bytes */
 } ddbstream_string;
 
 /* Binary data. Ends in a zero byte that `length` does not count. This struct will not grow. */
 typedef struct ddbstream_bytes {
-    const unsigned char *data;
-    size_t length;
+    const unsigned char *data; /* NULL when there is nothing at all */
+    size_t length;             /* in bytes */
 } ddbstream_bytes;
 
 #endif

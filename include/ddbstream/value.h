@@ -18,6 +18,7 @@
 
 DDBSTREAM_BEGIN
 
+/* The ten types. */
 typedef enum ddbstream_type {
     DDBSTREAM_TYPE_S = 1,    /* string */
     DDBSTREAM_TYPE_N = 2,    /* number, as decimal text */
@@ -31,35 +32,37 @@ typedef enum ddbstream_type {
     DDBSTREAM_TYPE_BS = 10   /* set of binaries */
 } ddbstream_type;
 
-typedef struct ddbstream_value ddbstream_value;
-typedef struct ddbstream_attribute ddbstream_attribute;
+typedef struct ddbstream_value ddbstream_value;         /* see below */
+typedef struct ddbstream_attribute ddbstream_attribute; /* see below */
 
-/* Members in the order they came. `attributes` is NULL when `count` is 0. */
+/* Members in the order they came. */
 typedef struct ddbstream_map {
-    const ddbstream_attribute *attributes;
-    size_t count;
+    const ddbstream_attribute *attributes; /* NULL when `count` is 0 */
+    size_t count;                          /* how many there are */
 } ddbstream_map;
 
+/* Values in their order. */
 typedef struct ddbstream_list {
-    const ddbstream_value *values;
-    size_t count;
+    const ddbstream_value *values; /* NULL when `count` is 0 */
+    size_t count;                  /* how many there are */
 } ddbstream_list;
 
 /* SS, or NS with each number as text. In the order they came; what came twice is here twice. */
 typedef struct ddbstream_string_set {
-    const ddbstream_string *members;
-    size_t count;
+    const ddbstream_string *members; /* NULL when `count` is 0 */
+    size_t count;                    /* how many there are */
 } ddbstream_string_set;
 
+/* BS. In the order they came; what came twice is here twice. */
 typedef struct ddbstream_bytes_set {
-    const ddbstream_bytes *members;
-    size_t count;
+    const ddbstream_bytes *members; /* NULL when `count` is 0 */
+    size_t count;                   /* how many there are */
 } ddbstream_bytes_set;
 
 /* One value. `type` says which member of `as` holds it. Values stand in arrays, so neither this
  * struct nor ddbstream_attribute nor what is in them will grow. */
 struct ddbstream_value {
-    ddbstream_type type;
+    ddbstream_type type; /* which member of `as` holds it */
     union {
         ddbstream_string string;         /* S */
         ddbstream_string number;         /* N: the text that came, a JSON number, any length */
@@ -71,12 +74,13 @@ struct ddbstream_value {
         ddbstream_string_set string_set; /* SS */
         ddbstream_string_set number_set; /* NS */
         ddbstream_bytes_set binary_set;  /* BS */
-    } as;
+    } as;                                /* the value itself */
 };
 
+/* A name and its value. */
 struct ddbstream_attribute {
-    ddbstream_string name;
-    ddbstream_value value;
+    ddbstream_string name; /* as it came */
+    ddbstream_value value; /* of any type */
 };
 
 /* The type's name in JSON: "S", "NS", ...
