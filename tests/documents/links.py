@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""links.py ROOT: what the Markdown pages link to within the tree is there, headings too, and each
+page is linked from another one, so that a reader of the README comes to all of them."""
+
+import os
+import re
+import sys
+
+import pages
+
+root = os.path.abspath(sys.argv[1])
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+
+
+def text_of(page):
+    """The page without its code, in which nothing is a link or a heading."""
+    text = re.sub(r"^```.*?^```", "", pages.text_of(page), flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^    .*$", "", text, flags=re.MULTILINE)
+
+
+def anchors(page):
+    """The names of a page's headings, as they are made of their text."""
+    headings = re.findall(r"^#+ (.*)$", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def is_there(link, page):
+    path, _, anchor = link.partition("#")
+    target = os.path.normpath(os.path.join(os.path.dirname(page), path)) if path else page
+    if not os.path.exists(target) or not (target + os.sep).startswith(root + os.sep):
+        return None
+    return target if not anchor or anchor in anchors(target) else None
+
+
+bad = 0
+linked = {os.path.join(root, "README.md")}
+all_pages = list(pages.paths(root, (".md",)))
+for page in all_pages:
+    for link in LINK.findall(re.sub(r"`[^`]*`", "", text_of(page))):
+        if re.match(r"[a-z]+:", link):
+            continue
+        target = is_there(link, page)
+        if target is None:
+            print(f"{os.path.relpath(page, root)}: {link} is not there")
+            bad += 1
+        elif target != page:
+            linked.add(target)
+for page in all_pages:
+    if page not in linked:
+        print(f"{os.path.relpath(page, root)}: no page links to it")
+        bad += 1
+print(f"{len(all_pages)} pages, {bad} faults")
+sys.exit(bad > 0 or not all_pages)
