@@ -429,9 +429,10 @@ START_TEST(creating_may_fail)
 {
     struct test_allocator memory;
     ddbstream_encoder *encoder = (ddbstream_encoder *)&encoder;
-    ddbstream_encoder_options options = with(&memory.allocator);
+    ddbstream_encoder_options options;
     test_allocator_init(&memory);
     test_allocator_fail(&memory, 0, false);
+    options = with(&memory.allocator);
     ck_assert_int_eq(ddbstream_encoder_create(&encoder, (ddbstream_sink){ sink, NULL }, &options),
                      DDBSTREAM_ERROR_MEMORY);
     ck_assert_ptr_null(encoder);
