@@ -24,8 +24,8 @@ typedef enum ddbstream_truth {
     DDBSTREAM_TRUTH_TRUE = 2   /* true */
 } ddbstream_truth;
 
-/* `window`: the tumbling window that the event belongs to, as RFC 3339 times. This struct and the
- * next stand inside a document, so they will not grow. */
+/* `window`: the tumbling window that the event belongs to. This struct and the next stand inside a
+ * document, so they will not grow. */
 typedef struct ddbstream_window {
     ddbstream_presence presence; /* of the window */
     ddbstream_string start;      /* RFC 3339 */

@@ -59,8 +59,8 @@ typedef struct ddbstream_bytes_set {
     size_t count;                   /* how many there are */
 } ddbstream_bytes_set;
 
-/* One value. `type` says which member of `as` holds it. Values stand in arrays, so neither this
- * struct nor ddbstream_attribute nor what is in them will grow. */
+/* One value. Values stand in arrays, so neither this struct nor ddbstream_attribute nor what is in
+ * them will grow. */
 struct ddbstream_value {
     ddbstream_type type; /* which member of `as` holds it */
     union {
