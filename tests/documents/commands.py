@@ -16,10 +16,13 @@ import pages
 root, build, *tool = sys.argv[1:]
 ELSEWHERE = {  # command: where it is tried
     "meson": "tests/dist/run",
-    "cc": "tests/installed",
-    "ldconfig": "packaging/try",
-    "rm": "no test: it only removes a build folder",
-    "apt": "packaging/try",
+    "cc": "tests/consumers/run",
+    "ldconfig": "tests/packages/run",
+    "apt-get": "tests/packages/run",
+    "cd": "with what comes after it",
+    "rm": "nowhere: it only removes a build folder",
+    "spark-submit": "tests/spark/run",
+    "aws": "nowhere: it takes an account",
 }
 
 
@@ -30,6 +33,13 @@ def is_script(word):
 def is_built(word):
     return re.match(r"build[^/]*/", word) and os.path.exists(
         os.path.join(build, word.split("/", 1)[1]))
+
+
+def is_target(words, page):
+    """Is that make with a target of the Makefile beside the page?"""
+    makefile = os.path.join(os.path.dirname(page), "Makefile")
+    return words[0] == "make" and os.path.exists(makefile) and re.search(
+        rf"^{re.escape(words[1])}:", pages.text_of(makefile), re.MULTILINE)
 
 
 def begins_with_command(block):
@@ -45,7 +55,7 @@ def lines_of(path):
     if path.endswith(".md"):
         found += [block for block in pages.indented(path) if begins_with_command(block)]
     for block in found:
-        for line in block.splitlines():
+        for line in re.sub(r"\\\n\s*", "", block).splitlines():
             if line.split("#")[0].strip():
                 yield line.split("#")[0].strip()
 
@@ -76,12 +86,13 @@ def runs(line):
     return good
 
 
-def is_good(line):
+def is_good(line, page):
     if re.search(r"\bddbstream [a-z]", line):
         return runs(line)
     for part in line.split("&&"):
         words = [word for word in part.split() if word != "sudo" and not re.match(r"\w+=", word)]
-        if not (is_script(words[0]) or is_built(words[0]) or words[0] in ELSEWHERE):
+        if not (is_script(words[0]) or is_built(words[0]) or is_target(words, page)
+                or words[0] in ELSEWHERE):
             return False
     return True
 
@@ -89,7 +100,7 @@ def is_good(line):
 bad = 0
 lines = [(path, line) for path in pages.paths(root) for line in lines_of(path)]
 for path, line in lines:
-    if not is_good(line):
+    if not is_good(line, path):
         print(f"{os.path.relpath(path, root)}: {line}")
         bad += 1
 print(f"{len(lines)} commands, {bad} faults")

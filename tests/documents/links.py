@@ -44,7 +44,7 @@ for page in all_pages:
             print(f"{os.path.relpath(page, root)}: {link} is not there")
             bad += 1
         elif target != page:
-            linked.add(target)
+            linked |= {target, os.path.join(target, "README.md")}
 for page in all_pages:
     if page not in linked:
         print(f"{os.path.relpath(page, root)}: no page links to it")
