@@ -21,6 +21,7 @@ struct ddbstream_runner {
     ddbstream_decoder *decoder;
 
     ddbstream_status status;            /* of the last run */
+    bool has_stopped;                   /* the records that follow are read, and not handled */
     struct ddbstream_buffer checkpoint; /* the lowest that failed; empty: none */
     struct ddbstream_buffer state;      /* empty: none */
     struct ddbstream_buffer text;       /* of the reply */
@@ -85,13 +86,14 @@ static int note_failure(struct ddbstream_runner *runner, ddbstream_string checkp
     }
     if (!is_noted)
         runner->status = DDBSTREAM_ERROR_MEMORY;
-    return runner->goes_on && runner->status == DDBSTREAM_OK ? GO_ON : STOP;
+    runner->has_stopped = !runner->goes_on;
+    return runner->status == DDBSTREAM_OK ? GO_ON : STOP;
 }
 
 static int on_record(const ddbstream_record *record, void *user)
 {
     struct ddbstream_runner *runner = user;
-    if (runner->handler(record, runner->user) == 0)
+    if (runner->has_stopped || runner->handler(record, runner->user) == 0)
         return GO_ON;
     return note_failure(runner, record->checkpoint, NULL);
 }
@@ -101,10 +103,12 @@ static bool is_of_record(const ddbstream_error *error)
     return !error->ends_document && error->record_index != DDBSTREAM_NO_RECORD;
 }
 
-/* What is wrong around the records loses none of them. */
+/* What is wrong around the records loses none of them; behind one that failed, nothing matters. */
 static int on_error(const ddbstream_error *error, void *user)
 {
     struct ddbstream_runner *runner = user;
+    if (runner->has_stopped)
+        return GO_ON;
     if (runner->on_error != NULL)
         runner->on_error(error, runner->user);
     if (is_of_record(error))
@@ -195,12 +199,10 @@ void ddbstream_runner_free(ddbstream_runner *runner)
 
 /* Running. */
 
-/* A stop at a failure is what was wanted; nothing else is. */
-static ddbstream_status outcome(struct ddbstream_runner *runner, ddbstream_status status)
+/* Behind a failure the document may end as it likes. */
+static ddbstream_status outcome(const struct ddbstream_runner *runner, ddbstream_status status)
 {
-    if (runner->status != DDBSTREAM_OK || status == DDBSTREAM_STOPPED)
-        return runner->status;
-    return status;
+    return runner->status != DDBSTREAM_OK || runner->has_stopped ? runner->status : status;
 }
 
 ddbstream_status ddbstream_runner_run(ddbstream_runner *runner, const void *data, size_t length)
@@ -209,6 +211,7 @@ ddbstream_status ddbstream_runner_run(ddbstream_runner *runner, const void *data
         return DDBSTREAM_ERROR_ARGUMENT;
     runner->status = DDBSTREAM_OK;
     runner->has_error = false;
+    runner->has_stopped = false;
     ddbstream_buffer_clear(&runner->checkpoint);
     ddbstream_buffer_clear(&runner->state);
     runner->status = outcome(runner, ddbstream_decoder_run(runner->decoder, data, length));

@@ -47,7 +47,8 @@ typedef struct ddbstream_runner_options {
     const ddbstream_options *decoding;
 
     /* Go on after a failure, and report the lowest sequence number that failed. Records behind it
-     * come again, though they have been handled. Default: stop at the first failure. */
+     * come again, though they have been handled. Default: handle none behind the first failure;
+     * they are only read, as a window's state may stand behind them. */
     bool goes_on;
 } ddbstream_runner_options;
 

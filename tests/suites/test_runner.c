@@ -201,6 +201,31 @@ static const struct {
     { "'\xff'", DDBSTREAM_ERROR_TEXT, "{'state':0,'batchItemFailures':[]}" },
 };
 
+/* Wherever it stands: a reply without it would end the window's. */
+START_TEST(a_failure_hides_no_state)
+{
+    static const char *const events[] = {
+        "{'window':{'start':'a','end':'b'},'state':{'sum':7},'Records':[" R("1") "," R("2") "]}",
+        "{'Records':[" R("1") "," R("2") "],'state':{'sum':7},'window':{'start':'a','end':'b'}}",
+        "{'Records':[" BAD("1") "," BAD("2") "],'state':{'sum':7},'window':{}}",
+    };
+    struct handling handling = { .fails = 1 };
+    ddbstream_runner *runner = create(&handling, false, NULL);
+    for (size_t i = 0; i < COUNT_OF(events); i++) {
+        struct json event = json(events[i]);
+        const ddbstream_document *document = ddbstream_runner_document(runner);
+        ck_assert_int_eq(ddbstream_runner_run(runner, event.data, event.length), DDBSTREAM_OK);
+        ck_assert_int_eq(document->window.presence, DDBSTREAM_PRESENT);
+        ck_assert_int_eq(ddbstream_runner_set_state(runner, document->state), DDBSTREAM_OK);
+        expect_reply(events[i], runner,
+                     "{'state':{'sum':7},'batchItemFailures':[{'itemIdentifier':'1'}]}");
+    }
+    ck_assert_str_eq(handling.handled.data, "00");
+    ck_assert_uint_eq(handling.errors, 1);
+    ddbstream_runner_free(runner);
+}
+END_TEST
+
 START_TEST(the_reply_carries_a_state)
 {
     struct handling handling = { 0 };
@@ -357,7 +382,7 @@ int main(void)
 {
     return RUN_SUITE("runner", EACH(records_are_handled_and_failures_reported, rows),
                      EACH(a_runner_serves_again, rows), ONCE(the_error_outlives_the_run),
-                     EACH(the_reply_carries_a_state, states),
+                     ONCE(a_failure_hides_no_state), EACH(the_reply_carries_a_state, states),
                      ONCE(the_state_of_the_last_event_is_forgotten),
                      ONCE(a_sink_that_fails_is_told), EACH(each_allocation_may_fail, needing),
                      { a_runner_may_find_no_memory, 2 }, ONCE(arguments_are_checked));
