@@ -32,9 +32,8 @@ class LibddbstreamConan(ConanFile):
         self.version = re.search(r"version: '(.*)'", build)[1]
 
     def export_sources(self):
-        for pattern in ("LICENSE", "meson.build", "meson_options.txt", "doc/*", "include/*", "lib/*",
-                        "pkgconfig/*", "tool/*"):
-            copy(self, pattern, self._tree(), self.export_sources_folder)
+        for part in ("LICENSE", "meson*", "doc/*", "include/*", "lib/*", "pkgconfig/*", "tool/*"):
+            copy(self, part, self._tree(), self.export_sources_folder)
 
     def layout(self):
         basic_layout(self)

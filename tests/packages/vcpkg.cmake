@@ -2,6 +2,7 @@
 # has to be right in what it asks of meson, and in the files it names.
 #
 #     cmake -DPORT_FOLDER=... -DWORK=... -P vcpkg.cmake
+cmake_minimum_required(VERSION 3.16)
 set(PORT libddbstream)
 set(FEATURES core tool)
 set(CURRENT_PORT_DIR "${PORT_FOLDER}")
