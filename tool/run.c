@@ -8,6 +8,7 @@
 
 #include <ddbstream/ddbstream.h>
 
+#include "attribute_path.h"
 #include "command.h"
 #include "input.h"
 #include "line_index.h"
@@ -72,17 +73,26 @@ static void tell(struct run *run, const ddbstream_error *error)
     report_error(&run->report, run->file, error, is_known ? &place : NULL);
 }
 
-static int on_error(const ddbstream_error *error, void *user)
+static ddbstream_status show_error(struct run *run, const ddbstream_error *error)
 {
-    struct run *run = user;
     const struct command *command = run->settings->command;
     ddbstream_status status = DDBSTREAM_OK;
-    worsen(run, error->ends_document ? EXIT_UNUSABLE : EXIT_BAD_RECORDS);
-    run->tally.bad += !error->ends_document;
     if (!error->ends_document && command->bad_record != NULL)
         status = command->bad_record(&run->writing, error);
     tell(run, error);
-    return verdict(run, status);
+    return status;
+}
+
+static int on_error(const ddbstream_error *error, void *user)
+{
+    struct run *run = user;
+    ddbstream_error shown = *error;
+    shown.size = sizeof shown; /* a newer library's may be larger */
+    if (run->writing.redaction != NULL)
+        shown.path = attribute_path(error->path);
+    worsen(run, error->ends_document ? EXIT_UNUSABLE : EXIT_BAD_RECORDS);
+    run->tally.bad += !error->ends_document;
+    return verdict(run, show_error(run, &shown));
 }
 
 /* Reading. */
