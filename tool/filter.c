@@ -30,7 +30,10 @@ enum { MEMBERS = sizeof members / sizeof members[0] };
 static enum filtering add(struct filter *filter, size_t member, const char *value)
 {
     size_t size = (filter->count + 1) * sizeof *filter->conditions;
-    struct condition *grown = realloc(filter->conditions, size);
+    struct condition *grown;
+    if (member == TABLE && value[0] == '\0') /* no table has that name */
+        return FILTER_WRONG;
+    grown = realloc(filter->conditions, size);
     if (grown == NULL)
         return FILTER_NO_MEMORY;
     grown[filter->count++] = (struct condition){ member, value };

@@ -180,6 +180,8 @@ static ddbstream_status add(struct settings *settings, int id, char *text)
     case OPTION_TABLE:
         return statuses[filter_add_table(&settings->filter, text)];
     case OPTION_SELECT:
+        if (!words_are_all_there(text))
+            return DDBSTREAM_ERROR_ARGUMENT;
         return words_split(&settings->selected, text) ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
     default:
         status = redact_check(text);
@@ -244,6 +246,9 @@ static enum request read_option(struct settings *settings, int id, char *text)
         status = set(settings, id, text) ? DDBSTREAM_OK : DDBSTREAM_ERROR_ARGUMENT;
     if (status == DDBSTREAM_ERROR_MEMORY)
         return wrong(settings->command, "out of memory");
+    if (status == DDBSTREAM_ERROR_PATH)
+        return wrong(settings->command, "'--%s' can't be '%s', no path from column %zu on",
+                     name_of(id), text, redact_fault(text) + 1);
     if (status != DDBSTREAM_OK)
         return wrong(settings->command, "'--%s' can't be '%s'", name_of(id), text);
     return REQUEST_RUN;

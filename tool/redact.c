@@ -1,7 +1,9 @@
 /* Makes rules of paths. */
 #include "redact.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 static ddbstream_status create(ddbstream_redaction **redaction, const char *const *paths,
                                size_t count)
@@ -30,4 +32,18 @@ ddbstream_status redact_check(const char *path)
     if (status == DDBSTREAM_OK)
         ddbstream_redaction_free(redaction);
     return status;
+}
+
+/* The longest beginning that is a path ends there. */
+size_t redact_fault(char *path)
+{
+    bool is_path = false;
+    size_t length = strlen(path);
+    while (length > 0 && !is_path) {
+        char last = path[--length];
+        path[length] = '\0';
+        is_path = redact_check(path) == DDBSTREAM_OK;
+        path[length] = last;
+    }
+    return length;
 }

@@ -14,6 +14,16 @@ bool words_add(struct words *words, const char *word)
     return true;
 }
 
+bool words_are_all_there(const char *text)
+{
+    size_t length = strcspn(text, ",");
+    while (length > 0 && text[length] != '\0') {
+        text += length + 1;
+        length = strcspn(text, ",");
+    }
+    return length > 0;
+}
+
 bool words_split(struct words *words, char *text)
 {
     for (char *comma; (comma = strchr(text, ',')) != NULL; text = comma + 1) {

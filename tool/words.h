@@ -13,6 +13,9 @@ struct words {
 /* Adds a word, which must outlive the list; false when memory runs out. */
 bool words_add(struct words *words, const char *word);
 
+/* Whether none of the words between commas is empty. */
+bool words_are_all_there(const char *text);
+
 /* Adds the words between commas, which become the ends of words. Likewise. */
 bool words_split(struct words *words, char *text);
 

@@ -9,6 +9,8 @@ import unittest
 
 import tool
 
+WRITING = ("inspect", "log", "plain", "diff", "records")
+
 
 def endless(first=b""):
     """An event that never ends."""
@@ -34,7 +36,7 @@ class ClosedPipe(unittest.TestCase):
         return line, errors, status
 
     def test_it_ends_quietly(self):
-        for command in ("inspect", "log", "records"):
+        for command in WRITING:
             for restore_signals in (True, False):  # SIGPIPE as a shell has it, and ignored
                 line, errors, status = self.read_a_line(command, endless(), restore_signals)
                 self.assertEqual(line[-1:], b"\n")
@@ -68,7 +70,7 @@ class FullDevice(unittest.TestCase):
             return tool.run(*arguments, pieces=[event], stdout=full)
 
     def test_it_is_an_error(self):
-        for command in ("inspect", "log", "records"):
+        for command in WRITING:
             for records in (3, 3000):  # at the end, and before
                 done = self.write_to_full(command, records=records)
                 self.assertEqual(done.status, 2)
