@@ -1,9 +1,14 @@
 #!/usr/bin/env python3
 """Gzip data: the same as what it holds, and an error wherever it is not whole."""
 
+import array
+import fcntl
 import gzip
 import os
+import subprocess
 import tempfile
+import termios
+import time
 import unittest
 
 import tool
@@ -14,6 +19,13 @@ PLAIN = tool.run("inspect", pieces=[EVENT])
 
 def members(data, size):
     return b"".join(gzip.compress(piece) for piece in tool.cut(data, size))
+
+
+def unread(pipe):
+    """How many bytes wait in it."""
+    count = array.array("i", [0])
+    fcntl.ioctl(pipe, termios.FIONREAD, count)
+    return count[0]
 
 
 class Gzip(unittest.TestCase):
@@ -52,6 +64,18 @@ class Gzip(unittest.TestCase):
     def test_single_bytes(self):
         self.expect_plain(gzip.compress(EVENT), size=1)
         self.expect_plain(members(EVENT, 100) + bytes(3), size=1)
+
+    def test_half_the_magic_at_first(self):
+        """The second byte is written when the first one has been read."""
+        for event in (gzip.compress(EVENT), EVENT):
+            process = subprocess.Popen([tool.TOOL, "inspect"], stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, bufsize=0)
+            process.stdin.write(event[:1])
+            while unread(process.stdin):
+                time.sleep(0.001)
+            process.stdin.write(event[1:])
+            output, _ = process.communicate()
+            self.assertEqual((output, process.returncode), (PLAIN.output, 0))
 
     def test_large(self):
         """More than the buffers hold, packed well and not at all."""
