@@ -12,6 +12,7 @@
 #include <ddbstream/shape.h>
 
 #include "command.h"
+#include "harmless.h"
 #include "help.h"
 #include "redact.h"
 
@@ -79,14 +80,32 @@ const struct option_row *option_at(size_t position)
     return position < sizeof rows / sizeof rows[0] ? &rows[position] : NULL;
 }
 
+/* The text, which is the caller's to free; NULL when memory runs out. */
+static char *text_of(const char *format, va_list values)
+{
+    char *text;
+    int length;
+    va_list first;
+    va_copy(first, values);
+    length = vsnprintf(NULL, 0, format, first);
+    va_end(first);
+    text = length >= 0 ? malloc((size_t)length + 1) : NULL;
+    if (text != NULL)
+        vsnprintf(text, (size_t)length + 1, format, values);
+    return text;
+}
+
 /* Says what is wrong, and where to find help. */
 static enum request wrong(const struct command *command, const char *format, ...)
 {
+    char *text;
     va_list values;
     va_start(values, format);
-    fputs("ddbstream: ", stderr);
-    vfprintf(stderr, format, values);
+    text = text_of(format, values);
     va_end(values);
+    fputs("ddbstream: ", stderr);
+    harmless_write(text != NULL ? text : "out of memory");
+    free(text);
     fprintf(stderr, "\nTry 'ddbstream %s%s--help'.\n", command != NULL ? command->name : "",
             command != NULL ? " " : "");
     return REQUEST_WRONG;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harmless.h"
 #include "status_word.h"
 
 bool report_init(struct report *report, bool as_json, struct progress *progress)
@@ -68,20 +69,13 @@ static void write_failure_json(struct report *report, const char *file, const ch
 
 /* Text. */
 
-/* A terminal may take a control character for a command. */
-static void write_name(const char *name)
-{
-    for (; *name != '\0'; name++)
-        fputc((unsigned char)*name < 0x20 || *name == 0x7f ? '?' : *name, stderr);
-}
-
 static void write_error_text(const char *file, const ddbstream_error *error,
                              const struct place *place)
 {
     size_t size = ddbstream_error_line(error, NULL, 0) + 1;
     char *text = malloc(size);
     ddbstream_error_line(error, text, text != NULL ? size : 0);
-    write_name(file);
+    harmless_write(file);
     if (place != NULL)
         fprintf(stderr, ":%" PRIu64 ":%" PRIu64, place->line, place->column);
     fprintf(stderr, ": %s\n", text != NULL ? text : "out of memory");
@@ -92,7 +86,7 @@ static void write_failure_text(const char *file, const char *message)
 {
     fputs("ddbstream: ", stderr);
     if (file != NULL) {
-        write_name(file);
+        harmless_write(file);
         fputs(": ", stderr);
     }
     fprintf(stderr, "%s\n", message);
