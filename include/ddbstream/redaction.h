@@ -10,7 +10,8 @@
  *
  * given to a log or an encoder, it holds in all that this writes: in keys and in both images, in
  * what is nested in them, typed and plain. Members that the library does not know and has kept are
- * no attributes, and go out as they came.
+ * no attributes, and go out as they came. So do errors, whose paths name what stands in an
+ * attribute, too.
  *
  * What has been masked or hashed is an S, whatever it was, a number or a map too: {"S":"***"}, or
  * plain "***". So what is written stays JSON, and a record in it can be decoded. */
