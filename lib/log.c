@@ -204,16 +204,16 @@ ddbstream_status ddbstream_log_write(ddbstream_log *log, const ddbstream_log_ent
 {
     struct json_writer *json;
     ddbstream_log_entry known;
+    ddbstream_status status;
     if (log == NULL || !read_entry(&known, entry))
         return DDBSTREAM_ERROR_ARGUMENT;
     json = &log->writer.json;
     ddbstream_buffer_clear(&log->line);
     ddbs_json_writer_init(json, &log->line, log->pretty);
     write_envelope(log, &known);
-    if (json->status == DDBSTREAM_OK && !ddbs_buffer_append(&log->line, "\n", 1))
-        ddbs_json_fail(json, DDBSTREAM_ERROR_MEMORY);
-    if (json->status != DDBSTREAM_OK)
-        return json->status;
+    status = ddbs_buffer_append(&log->line, "\n", 1) ? json->status : DDBSTREAM_ERROR_MEMORY;
+    if (status != DDBSTREAM_OK)
+        return status;
     if (log->sink.write(log->line.data, log->line.length, log->sink.user) != 0)
         return DDBSTREAM_ERROR_WRITE;
     return DDBSTREAM_OK;
