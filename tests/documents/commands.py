@@ -19,6 +19,7 @@ ELSEWHERE = {  # command: where it is tried
     "cc": "tests/consumers/run",
     "ldconfig": "tests/packages/run",
     "apt-get": "tests/packages/run",
+    "clang-format-14": ".ci/run",
     "cd": "with what comes after it",
     "rm": "nowhere: it only removes a build folder",
     "spark-submit": "tests/spark/run",

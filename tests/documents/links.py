@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""links.py ROOT: what the Markdown pages link to within the tree is there, headings too, and each
-page is linked from another one, so that a reader of the README comes to all of them."""
+"""links.py ROOT: what the Markdown pages link to within the tree is there, headings too, and so are
+files and folders of it that they name; and each page is linked from another one, so that a reader
+of the README comes to all of them."""
 
 import os
 import re
@@ -9,6 +10,7 @@ import sys
 import pages
 
 root = os.path.abspath(sys.argv[1])
+BASES = (root, os.path.join(root, "tests"))
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 
@@ -32,10 +34,22 @@ def is_there(link, page):
     return target if not anchor or anchor in anchors(target) else None
 
 
+def names_in(page):
+    """What in a page's code of a few words begins like a path from the root, or from tests/."""
+    tops = "|".join(re.escape(name) for base in BASES for name in os.listdir(base)
+                    if not name.startswith("build"))
+    return re.findall(rf"`((?:{tops})/[a-z0-9_./]*)[` ]", text_of(page))
+
+
 bad = 0
 linked = {os.path.join(root, "README.md")}
 all_pages = list(pages.paths(root, (".md",)))
 for page in all_pages:
+    for name in names_in(page):
+        if not any(os.path.exists(os.path.join(base, name + ending))
+                   for base in BASES for ending in ("", ".json")):
+            print(f"{os.path.relpath(page, root)}: {name} is not there")
+            bad += 1
     for link in LINK.findall(re.sub(r"`[^`]*`", "", text_of(page))):
         if re.match(r"[a-z]+:", link):
             continue
