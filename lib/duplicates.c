@@ -7,7 +7,15 @@
 
 #include "sort.h"
 
-enum { FEW = 16 };
+enum {
+    FEW = 64,
+    FEW_BITS = 12, /* of the number of a bit: enough bits to tell that many names apart */
+    FEWEST = 8,
+    FEWEST_BITS = 6 /* likewise, in one word */
+};
+
+/* Times this, each bit changes all those above it. */
+static const uint64_t SPREAD = 0x9e3779b97f4a7c15u;
 
 static bool same_name(const ddbstream_attribute *a, const ddbstream_attribute *b)
 {
@@ -23,24 +31,45 @@ static bool stands_before(const ddbstream_attribute *attributes, size_t later)
     return false;
 }
 
-/* One of 64 bits, which tells most names from each other. */
-static uint64_t bit_of(ddbstream_string name)
+/* Bits of names that have been seen. */
+struct seen {
+    uint64_t words[((size_t)1 << FEW_BITS) / 64];
+    unsigned shift; /* leaves as many of a hash's bits as number all bits of the words in use */
+};
+
+/* Of the first and last bytes, which tell most names from each other. Nearly all names have four, so
+ * hardly a branch depends on what they are. */
+static uint64_t quick_hash(ddbstream_string name)
 {
-    size_t sum = name.length;
-    if (name.length > 0)
-        sum += 3u * (unsigned char)name.data[0] + 7u * (unsigned char)name.data[name.length - 1];
-    return (uint64_t)1 << sum % 64;
+    uint32_t first = 0, last = 0;
+    if (name.length >= sizeof first) {
+        memcpy(&first, name.data, sizeof first);
+        memcpy(&last, name.data + name.length - sizeof last, sizeof last);
+    } else if (name.length > 0) {
+        memcpy(&first, name.data, name.length);
+    }
+    return ((uint64_t)first << 32 ^ last ^ (uint64_t)name.length << 24) * SPREAD;
+}
+
+/* Whether a name with that hash may have been seen before. */
+static bool see(struct seen *seen, uint64_t hash)
+{
+    uint64_t place = hash >> seen->shift, bit = (uint64_t)1 << place % 64;
+    bool may_have = (seen->words[place / 64] & bit) != 0;
+    seen->words[place / 64] |= bit;
+    return may_have;
 }
 
 static size_t find_among_few(const ddbstream_attribute *attributes, size_t count)
 {
-    uint64_t seen = 0;
-    for (size_t i = 0; i < count; i++) {
-        uint64_t bit = bit_of(attributes[i].name);
-        if ((seen & bit) != 0 && stands_before(attributes, i))
+    struct seen seen;
+    seen.words[0] = 0;
+    seen.shift = 64 - (count <= FEWEST ? FEWEST_BITS : FEW_BITS);
+    if (count > FEWEST)
+        memset(seen.words, 0, sizeof seen.words);
+    for (size_t i = 0; i < count; i++)
+        if (see(&seen, quick_hash(attributes[i].name)) && stands_before(attributes, i))
             return i;
-        seen |= bit;
-    }
     return count;
 }
 
@@ -74,15 +103,14 @@ struct table {
 
 static size_t hash(ddbstream_string name)
 {
-    const uint64_t factor = 0x9e3779b97f4a7c15u;
-    uint64_t sum = name.length * factor, word;
+    uint64_t sum = name.length * SPREAD, word;
     size_t i = 0;
     for (; i + sizeof word <= name.length; i += sizeof word) {
         memcpy(&word, name.data + i, sizeof word);
-        sum = (sum ^ word) * factor;
+        sum = (sum ^ word) * SPREAD;
     }
     for (; i < name.length; i++)
-        sum = (sum ^ (unsigned char)name.data[i]) * factor;
+        sum = (sum ^ (unsigned char)name.data[i]) * SPREAD;
     return (size_t)(sum >> 32 ^ sum >> 48); /* a word's last bytes change only the highest bits */
 }
 

@@ -114,8 +114,8 @@ static const struct {
     size_t count, earlier, later; /* later == count: all differ */
     const char *reason;
 } many[] = {
-    { 17, 17, 17, "the fewest that are many" },
-    { 17, 0, 16, "the first and the last" },
+    { 65, 65, 65, "the fewest that are many" },
+    { 65, 0, 64, "the first and the last" },
     { 1000, 1000, 1000, "all differ" },
     { 1000, 0, 1, "the first two" },
     { 1000, 998, 999, "the last two" },
@@ -242,7 +242,7 @@ START_TEST(memory_may_fail)
     ddbs_buffer_init(&scratch, &memory.allocator);
     test_allocator_fail(&memory, 0, true);
     ck_assert_int_eq(ddbs_find_duplicate(names.attributes, names.count, &scratch, &found),
-                     names.count <= 16);
+                     names.count <= 64);
     test_allocator_recover(&memory);
     ck_assert(ddbs_find_duplicate(names.attributes, names.count, &scratch, &found));
     ck_assert_uint_eq(found, names.count);
@@ -254,8 +254,8 @@ END_TEST
 
 int main(void)
 {
-    return RUN_SUITE("duplicates", { each_pair_of_places, 36 }, { pseudo_random_names, 24 },
+    return RUN_SUITE("duplicates", { each_pair_of_places, 70 }, { pseudo_random_names, 24 },
                      EACH(many_names, many), EACH(hostile_names, hostile),
                      EACH(hostile_names_do_not_take_long, hostile), ONCE(names_of_each_length),
-                     { memory_may_fail, 40 });
+                     { memory_may_fail, 90 });
 }
