@@ -1,4 +1,4 @@
-/* Sixteen bytes at a time: which of them are what, as a mask with a bit for each, the first byte's
+/* Blocks of sixteen bytes: which of them are what, as a mask with a bit for each, the first byte's
  * lowest. With SSE2, with NEON, and with words alone; build with DDBS_WORDS_ONLY to try the last. */
 #ifndef DDBS_BLOCK_H
 #define DDBS_BLOCK_H
@@ -18,21 +18,16 @@
 enum { BLOCK = 16 };
 
 /* The place of the lowest bit, which there must be. */
-static inline size_t ddbs_lowest_bit(uint32_t mask)
+static inline size_t ddbs_lowest_bit(uint64_t mask)
 {
 #if defined(__GNUC__)
-    return (size_t)__builtin_ctz(mask);
+    return (size_t)__builtin_ctzll(mask);
 #else
     size_t place = 0;
     for (; (mask & 1) == 0; mask >>= 1)
         place++;
     return place;
 #endif
-}
-
-static inline void ddbs_block_copy(char *to, const char *from)
-{
-    memcpy(to, from, BLOCK);
 }
 
 /* Fewer bytes than a block has, with the last ones perhaps copied twice. */
@@ -53,42 +48,55 @@ static inline void ddbs_block_copy_few(char *to, const char *from, size_t count)
 
 #if defined(DDBS_BLOCK_SSE2)
 
-static inline __m128i ddbs_block_load(const char *at)
+typedef __m128i ddbs_block;
+
+static inline ddbs_block ddbs_block_load(const char *at)
 {
     return _mm_loadu_si128((const __m128i *)(const void *)at);
 }
 
-/* The bytes that are this one. */
-static inline uint32_t ddbs_block_find(const char *at, char byte)
+static inline void ddbs_block_store(char *to, ddbs_block block)
 {
-    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(ddbs_block_load(at), _mm_set1_epi8(byte)));
+    _mm_storeu_si128((__m128i *)(void *)to, block);
+}
+
+/* The bytes that are this one. */
+static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
+{
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte)));
 }
 
 /* The bytes that end a plain run in a JSON string: quotes, backslashes, control characters and what
  * is no ASCII. */
-static inline uint32_t ddbs_block_stops(const char *at)
+static inline uint32_t ddbs_block_stops(ddbs_block block)
 {
-    __m128i bytes = ddbs_block_load(at);
-    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
-    /* As signed numbers, bytes from 0x80 on are less than a space too. */
-    stop = _mm_or_si128(stop, _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)));
+    __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
+                                _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
+    /* As signed numbers, bytes from 0x80 on are less than a space too: less a space, negative. */
+    stop = _mm_or_si128(stop, _mm_subs_epi8(block, _mm_set1_epi8(0x20)));
     return (uint32_t)_mm_movemask_epi8(stop);
 }
 
 /* The bytes that are no digits. */
-static inline uint32_t ddbs_block_no_digits(const char *at)
+static inline uint32_t ddbs_block_no_digits(ddbs_block block)
 {
-    __m128i above = _mm_sub_epi8(ddbs_block_load(at), _mm_set1_epi8('0'));
+    __m128i above = _mm_sub_epi8(block, _mm_set1_epi8('0'));
     __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(9)), above);
     return (uint32_t)_mm_movemask_epi8(digit) ^ 0xffff;
 }
 
 #elif defined(DDBS_BLOCK_NEON)
 
-static inline uint8x16_t ddbs_block_load(const char *at)
+typedef uint8x16_t ddbs_block;
+
+static inline ddbs_block ddbs_block_load(const char *at)
 {
     return vld1q_u8((const uint8_t *)(const void *)at);
+}
+
+static inline void ddbs_block_store(char *to, ddbs_block block)
+{
+    vst1q_u8((uint8_t *)(void *)to, block);
 }
 
 /* A bit for each byte of `truth`, all of whose bits are alike. */
@@ -99,22 +107,21 @@ static inline uint32_t ddbs_block_mask(uint8x16_t truth)
     return (uint32_t)vaddv_u8(vget_low_u8(mine)) | (uint32_t)vaddv_u8(vget_high_u8(mine)) << 8;
 }
 
-static inline uint32_t ddbs_block_find(const char *at, char byte)
+static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
 {
-    return ddbs_block_mask(vceqq_u8(ddbs_block_load(at), vdupq_n_u8((uint8_t)byte)));
+    return ddbs_block_mask(vceqq_u8(block, vdupq_n_u8((uint8_t)byte)));
 }
 
-static inline uint32_t ddbs_block_stops(const char *at)
+static inline uint32_t ddbs_block_stops(ddbs_block block)
 {
-    uint8x16_t bytes = ddbs_block_load(at);
-    uint8x16_t stop = vorrq_u8(vceqq_u8(bytes, vdupq_n_u8('"')), vceqq_u8(bytes, vdupq_n_u8('\\')));
-    stop = vorrq_u8(stop, vcltq_s8(vreinterpretq_s8_u8(bytes), vdupq_n_s8(0x20)));
+    uint8x16_t stop = vorrq_u8(vceqq_u8(block, vdupq_n_u8('"')), vceqq_u8(block, vdupq_n_u8('\\')));
+    stop = vorrq_u8(stop, vcltq_s8(vreinterpretq_s8_u8(block), vdupq_n_s8(0x20)));
     return ddbs_block_mask(stop);
 }
 
-static inline uint32_t ddbs_block_no_digits(const char *at)
+static inline uint32_t ddbs_block_no_digits(ddbs_block block)
 {
-    uint8x16_t above = vsubq_u8(ddbs_block_load(at), vdupq_n_u8('0'));
+    uint8x16_t above = vsubq_u8(block, vdupq_n_u8('0'));
     return ddbs_block_mask(vcgtq_u8(above, vdupq_n_u8(9)));
 }
 
@@ -131,6 +138,12 @@ static inline uint64_t ddbs_word_load(const char *at)
     for (int i = 0; i < 8; i++)
         word |= (uint64_t)byte[i] << 8 * i;
     return word;
+}
+
+static inline void ddbs_word_store(char *to, uint64_t word)
+{
+    for (int i = 0; i < 8; i++)
+        to[i] = (char)(unsigned char)(word >> 8 * i);
 }
 
 /* A bit for each byte of `truth` whose highest one is set; its others are not. */
@@ -172,21 +185,34 @@ static inline uint32_t ddbs_word_find(uint64_t word, char byte)
                           ^ DDBS_HIGH_BITS);
 }
 
-static inline uint32_t ddbs_block_find(const char *at, char byte)
+typedef struct {
+    uint64_t low, high;
+} ddbs_block;
+
+static inline ddbs_block ddbs_block_load(const char *at)
 {
-    return ddbs_word_find(ddbs_word_load(at), byte)
-           | ddbs_word_find(ddbs_word_load(at + 8), byte) << 8;
+    return (ddbs_block){ ddbs_word_load(at), ddbs_word_load(at + 8) };
 }
 
-static inline uint32_t ddbs_block_stops(const char *at)
+static inline void ddbs_block_store(char *to, ddbs_block block)
 {
-    return ddbs_word_stops(ddbs_word_load(at)) | ddbs_word_stops(ddbs_word_load(at + 8)) << 8;
+    ddbs_word_store(to, block.low);
+    ddbs_word_store(to + 8, block.high);
 }
 
-static inline uint32_t ddbs_block_no_digits(const char *at)
+static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
 {
-    return ddbs_word_no_digits(ddbs_word_load(at))
-           | ddbs_word_no_digits(ddbs_word_load(at + 8)) << 8;
+    return ddbs_word_find(block.low, byte) | ddbs_word_find(block.high, byte) << 8;
+}
+
+static inline uint32_t ddbs_block_stops(ddbs_block block)
+{
+    return ddbs_word_stops(block.low) | ddbs_word_stops(block.high) << 8;
+}
+
+static inline uint32_t ddbs_block_no_digits(ddbs_block block)
+{
+    return ddbs_word_no_digits(block.low) | ddbs_word_no_digits(block.high) << 8;
 }
 
 #endif

@@ -269,8 +269,8 @@ static enum step begin_around(struct document *document, const struct token *tok
 /* A member that only a record has makes the document one. */
 static enum step begin_own(struct document *document, const struct token *token)
 {
-    const struct record_member *member =
-        ddbs_find_member(&ddbs_single_object, NULL, token->data, token->length);
+    const struct record_member *member = ddbs_find_member(
+        &ddbs_single_object, ddbs_single_object.members, token->data, token->length);
     bool is_change = member != NULL && member->form >= FORM_CHANGE;
     bool is_export = member != NULL && member->form == FORM_IMAGE;
     document->state = in_own;

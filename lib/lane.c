@@ -109,9 +109,10 @@ static const char *take_member(struct lane *lane, const char *at,
                                const struct record_object *object,
                                const struct record_member *member)
 {
-    if (ddbs_lane_is_next(lane, &at, 'n'))
-        return take_null(lane, at, object, member);
-    return take_value(lane, at, object, member);
+    const char *behind = take_value(lane, at, object, member);
+    if (behind != NULL || lane->no_memory || !ddbs_lane_is_next(lane, &at, 'n'))
+        return behind;
+    return take_null(lane, at, object, member);
 }
 
 /* A name and its colon, just as the member's mostly stand there. */
@@ -119,24 +120,21 @@ static bool is_next_member(const struct lane *lane, const char *at,
                            const struct record_member *member)
 {
     size_t length = member->length + 3;
-    return (size_t)(lane->end - at) >= length && ddbs_same(at, member->quoted, length)
-           && member->length <= lane->max_string;
+    return (size_t)(lane->end - at) >= length && ddbs_same(at, member->quoted, length);
 }
 
-/* A name, up to its value. The member is NULL when it is unknown. */
+/* A name, up to its value. The member, which mostly is the next one, is NULL when it is unknown. */
 static const char *take_name(struct lane *lane, const char *at, const struct record_object *object,
-                             const struct record_member **member)
+                             const struct record_member *next, const struct record_member **member)
 {
-    const struct record_member *next = ddbs_next_member(object, *member);
     ddbstream_string name;
-    if (is_next_member(lane, at, next)) {
-        *member = next;
+    *member = next;
+    if (is_next_member(lane, at, next))
         return at + next->length + 3;
-    }
     at = ddbs_lane_raw(lane, at, &name);
     if (at == NULL)
         return NULL;
-    *member = ddbs_find_member(object, *member, name.data, name.length);
+    *member = ddbs_find_member(object, next, name.data, name.length);
     return ddbs_lane_step(lane, at, ':');
 }
 
@@ -154,26 +152,25 @@ static const char *skip_unknown(struct lane *lane, const char *at,
 static const char *take_object(struct lane *lane, const char *at,
                                const struct record_object *object)
 {
-    const struct record_member *last = NULL;
+    const struct record_member *next = object->members, *member;
     uint32_t seen = 0;
     at = ddbs_lane_step(lane, at, '{');
     if (at != NULL && ddbs_lane_is_next(lane, &at, '}'))
         return at + 1;
     while (at != NULL) {
-        const struct record_member *member = last;
-        at = take_name(lane, at, object, &member);
+        at = take_name(lane, at, object, next, &member);
         if (at == NULL || (member != NULL && (seen & member->bit) != 0))
             return NULL;
         if (member == NULL) {
             at = skip_unknown(lane, at, object);
         } else {
             seen |= member->bit;
-            last = member;
+            next = ddbs_member_after(object, member);
             at = take_member(lane, at, object, member);
         }
-        if (at == NULL || !ddbs_lane_is_next(lane, &at, ','))
+        if (at == NULL || !ddbs_lane_pass(lane, &at, ','))
             break;
-        at = ddbs_lane_token(lane, at + 1);
+        at = ddbs_lane_token(lane, at);
     }
     return at != NULL ? ddbs_lane_step(lane, at, '}') : NULL;
 }
@@ -182,11 +179,18 @@ static const char *take_object(struct lane *lane, const char *at,
 static bool is_whole(struct record_parser *record, size_t length)
 {
     struct objection objection;
-    if (record->kind == KIND_NONE || length > record->limits.bytes)
+    if (record->kind == KIND_NONE)
         return false;
     record->record.length = length;
     objection = ddbs_conclude(&record->record, record->kind, &record->origin);
     return objection.status == DDBSTREAM_OK;
+}
+
+/* A record that may be so long can't have more text than it may either. */
+static const char *end_of_record(const struct record_limits *limits, const char *data,
+                                 size_t length)
+{
+    return data + (length < limits->bytes ? length : limits->bytes);
 }
 
 size_t ddbs_lane_take(struct lane *lane, const char *data, size_t length)
@@ -194,17 +198,13 @@ size_t ddbs_lane_take(struct lane *lane, const char *data, size_t length)
     enum { LEVELS = 4 }; /* of JSON: the record, dynamodb, an image, a value */
     struct record_parser *record = lane->record;
     const char *behind;
-    size_t taken;
-    lane->end = data + length;
+    lane->end = end_of_record(&record->limits, data, length);
     lane->arena = record->arena;
-    lane->bytes_left = record->limits.bytes;
     lane->entries_left = record->limits.attributes;
     lane->no_memory = false;
-    if (record->limits.depth < LEVELS)
+    if (record->limits.depth < LEVELS || lane->max_string < LANE_STRING)
         return 0;
     behind = take_object(lane, data, ddbs_record_parser_root(record));
-    if (behind == NULL)
-        return 0;
-    taken = (size_t)(behind - data);
-    return is_whole(record, taken) ? taken : 0;
+    return behind != NULL && is_whole(record, (size_t)(behind - data)) ? (size_t)(behind - data)
+                                                                       : 0;
 }

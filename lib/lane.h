@@ -20,16 +20,18 @@
 
 #include "record_parser.h"
 
+/* As long as names, and what is taken in a block, may be without being measured. */
+enum { LANE_STRING = 40 };
+
 struct lane {
     struct record_parser *record; /* which it fills, and whose arena, builder and limits it uses */
-    size_t max_string;
-    bool no_memory; /* that is why it withdrew */
+    size_t max_string;            /* when this is below LANE_STRING, it takes nothing */
+    bool no_memory;               /* that is why it withdrew */
 
     /* Of the record that is being taken: */
-    const char *end; /* of the bytes */
+    const char *end; /* of the bytes, as far as the record may reach */
     struct arena *arena;
-    size_t bytes_left;   /* of text, */
-    size_t entries_left; /* and attributes, list values and set members that may still come */
+    size_t entries_left; /* attributes, list values and set members that may still come */
 };
 
 /* Decodes the record that begins at the front of the data. Returns its length; 0 when it withdraws.

@@ -4,6 +4,7 @@
 #include "base64.h"
 #include "decimal.h"
 #include "plain.h"
+#include "same.h"
 #include "unescape.h"
 #include "word.h"
 
@@ -29,31 +30,71 @@ static const char *end_of_room(const struct lane *lane, const char *at, size_t u
 /* Whether the text stops there only for want of room. */
 static bool may_go_on(const struct lane *lane, const char *start, const char *stop, const char *end)
 {
-    size_t length = (size_t)(stop - start);
-    return end < lane->end && end - stop < LONGEST_CHARACTER && length <= lane->max_string
-           && length <= lane->bytes_left;
+    return end < lane->end && end - stop < LONGEST_CHARACTER
+           && (size_t)(stop - start) <= lane->max_string;
+}
+
+/* Copies a block; which of its bytes end a plain run. */
+static inline uint32_t copy_block(char *to, const char *at)
+{
+    ddbs_block block = ddbs_block_load(at);
+    ddbs_block_store(to, block);
+    return ddbs_block_stops(block);
+}
+
+static inline uint64_t copy_two_blocks(char *to, const char *at)
+{
+    uint32_t first = copy_block(to, at);
+    return first | (uint64_t)copy_block(to + BLOCK, at + BLOCK) << BLOCK;
+}
+
+static inline uint64_t copy_four_blocks(char *to, const char *at)
+{
+    uint64_t first = copy_two_blocks(to, at);
+    return first | copy_two_blocks(to + 2 * BLOCK, at + 2 * BLOCK) << 2 * BLOCK;
+}
+
+/* Copies the plain blocks at the front of a text; returns where they end. By fours first: how long a
+ * text is can't be foreseen, so the fewer branches depend on it the better. */
+static const char *copy_blocks(const char *at, const char *end, char *to)
+{
+    for (; end - at >= 4 * BLOCK; at += 4 * BLOCK, to += 4 * BLOCK) {
+        uint64_t stops = copy_four_blocks(to, at);
+        if (stops != 0)
+            return at + ddbs_lowest_bit(stops);
+    }
+    for (; end - at >= BLOCK; at += BLOCK, to += BLOCK) {
+        uint32_t stops = copy_block(to, at);
+        if (stops != 0)
+            return at + ddbs_lowest_bit(stops);
+    }
+    return at;
 }
 
 /* Text is copied, and its escapes undone, while its end is looked for. It may have to move. */
 const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_string *text)
 {
     struct arena *arena = lane->arena;
-    const char *start = at, *end;
-    size_t used = 0, more;
+    const char *start = at, *end = end_of_room(lane, at, 0);
+    size_t used, more;
+    at = copy_blocks(at, end, arena->next);
+    used = (size_t)(at - start);
     for (;;) {
-        end = end_of_room(lane, at, used);
+        if (at < end && *at == '"')
+            break;
         if (end > at) {
             at = ddbs_unescape_part(at, end, arena->next + used, &more);
             used += more;
+            if (at < end && *at == '"')
+                break;
         }
-        if (at < end && *at == '"')
-            break;
         if (!may_go_on(lane, start, at, end))
             return NULL;
         if (!ddbs_arena_move(arena, used, 2 * used + LONGEST_CHARACTER + 1))
             return ddbs_lane_no_memory(lane);
+        end = end_of_room(lane, at, used);
     }
-    if (!ddbs_lane_may_keep(lane, (size_t)(at - start)))
+    if ((size_t)(at - start) > lane->max_string)
         return NULL;
     *text = ddbs_lane_keep(lane, used);
     return at + 1;
@@ -85,45 +126,14 @@ const char *ddbs_lane_raw(struct lane *lane, const char *at, ddbstream_string *r
     return end + 1;
 }
 
-static const char *long_number(struct lane *lane, const char *at, ddbstream_string *text)
+const char *ddbs_lane_any_number(struct lane *lane, const char *at, ddbstream_string *text)
 {
     ddbstream_string raw;
     at = ddbs_lane_raw(lane, at, &raw);
     if (at == NULL || !ddbs_decimal_is_number(raw.data, raw.length)
-        || !ddbs_lane_may_keep(lane, raw.length) || !ddbs_lane_copy(lane, raw, text))
+        || !ddbs_lane_copy(lane, raw, text))
         return NULL;
     return at;
-}
-
-/* Whether it is digits, as most numbers are, with perhaps a point between them. `others` has a bit
- * for each byte that is no digit. */
-static bool is_simple_number(const char *number, size_t length, uint32_t others)
-{
-    size_t whole = others == 0 ? length : ddbs_lowest_bit(others);
-    if (whole == 0 || (*number == '0' && whole > 1))
-        return false;
-    return others == 0
-           || (number[whole] == '.' && whole + 1 < length && (others & (others - 1)) == 0);
-}
-
-const char *ddbs_lane_number(struct lane *lane, const char *at, ddbstream_string *text)
-{
-    const char *first = ddbs_lane_step(lane, at, '"');
-    uint32_t stops, others;
-    size_t length;
-    if (first == NULL)
-        return NULL;
-    if (!ddbs_lane_has_block(lane, first) || (stops = ddbs_block_stops(first)) == 0)
-        return long_number(lane, at, text);
-    length = ddbs_lowest_bit(stops);
-    others = ddbs_block_no_digits(first) & (((uint32_t)1 << length) - 1);
-    if (first[length] != '"' || !is_simple_number(first, length, others)
-        || length > lane->max_string || length > lane->bytes_left)
-        return long_number(lane, at, text);
-    lane->bytes_left -= length;
-    ddbs_block_copy(lane->arena->next, first);
-    *text = ddbs_lane_keep(lane, length);
-    return first + length + 1;
 }
 
 const char *ddbs_lane_base64(struct lane *lane, const char *at, ddbstream_bytes *bytes)
@@ -131,7 +141,7 @@ const char *ddbs_lane_base64(struct lane *lane, const char *at, ddbstream_bytes 
     ddbstream_string raw;
     char *copy;
     at = ddbs_lane_raw(lane, at, &raw);
-    if (at == NULL || !ddbs_lane_may_keep(lane, raw.length))
+    if (at == NULL)
         return NULL;
     copy = ddbs_arena_take_bytes(lane->arena, ddbs_base64_decoded_room(raw.length) + 1);
     if (copy == NULL)
@@ -152,24 +162,24 @@ const char *ddbs_lane_word(struct lane *lane, const char *at, ddbstream_string *
     return word->length > 0 && word->length <= LONGEST_WORD && at < lane->end ? at : NULL;
 }
 
-static bool is_literal(ddbstream_string word, const char *literal, size_t length)
+/* What comes behind a literal is for those to see who go on from there. */
+static const char *take_literal(const struct lane *lane, const char *at, const char *literal,
+                                size_t length)
 {
-    return word.length == length && memcmp(word.data, literal, length) == 0;
+    bool is_there = (size_t)(lane->end - at) >= length && ddbs_same(at, literal, length);
+    return is_there ? at + length : NULL;
 }
 
 const char *ddbs_lane_boolean(struct lane *lane, const char *at, bool *boolean)
 {
-    ddbstream_string word;
-    at = ddbs_lane_word(lane, at, &word);
-    if (at == NULL)
-        return NULL;
-    *boolean = is_literal(word, "true", 4);
-    return *boolean || is_literal(word, "false", 5) ? at : NULL;
+    const char *behind;
+    at = ddbs_lane_token(lane, at);
+    behind = take_literal(lane, at, "true", 4);
+    *boolean = behind != NULL;
+    return behind != NULL ? behind : take_literal(lane, at, "false", 5);
 }
 
 const char *ddbs_lane_null(struct lane *lane, const char *at)
 {
-    ddbstream_string word;
-    at = ddbs_lane_word(lane, at, &word);
-    return at != NULL && is_literal(word, "null", 4) ? at : NULL;
+    return take_literal(lane, ddbs_lane_token(lane, at), "null", 4);
 }

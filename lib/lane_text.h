@@ -5,19 +5,24 @@
 #include "block.h"
 #include "lane_step.h"
 
-/* Counts text as the value parser does; false when there is too much of it. */
-static inline bool ddbs_lane_may_keep(struct lane *lane, size_t length)
+/* Whether the arena can take a block, with a byte behind it. */
+static inline bool ddbs_lane_has_room(const struct lane *lane)
 {
-    if (length > lane->max_string || length > lane->bytes_left)
-        return false;
-    lane->bytes_left -= length;
-    return true;
+    return lane->arena->end - lane->arena->next > BLOCK;
 }
 
-/* Whether a block can be read at the place, and written to the arena with a byte behind it. */
+/* Whether there is a block, with a byte behind it, and room for it. */
 static inline bool ddbs_lane_has_block(const struct lane *lane, const char *at)
 {
-    return lane->end - at >= BLOCK && lane->arena->end - lane->arena->next > BLOCK;
+    return lane->end - at > BLOCK && ddbs_lane_has_room(lane);
+}
+
+/* Copies the block to the arena, and returns how long a text it begins with: that is whole, if a
+ * quote comes behind it. */
+static inline size_t ddbs_lane_copy_short(struct lane *lane, ddbs_block block)
+{
+    ddbs_block_store(lane->arena->next, block);
+    return ddbs_lowest_bit(ddbs_block_stops(block) | (uint32_t)1 << BLOCK);
 }
 
 /* Takes into use what a block has written to the arena, as a text of that length. */
@@ -32,21 +37,17 @@ static inline ddbstream_string ddbs_lane_keep(struct lane *lane, size_t length)
 /* A string of any length, behind its first quote. */
 const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_string *text);
 
-/* A string. */
+/* A string. Most are shorter than a block. */
 static inline const char *ddbs_lane_text(struct lane *lane, const char *at, ddbstream_string *text)
 {
     at = ddbs_lane_step(lane, at, '"');
     if (at == NULL)
         return NULL;
     if (ddbs_lane_has_block(lane, at)) {
-        uint32_t stops = ddbs_block_stops(at);
-        ddbs_block_copy(lane->arena->next, at);
-        if (stops != 0) {
-            size_t length = ddbs_lowest_bit(stops);
-            if (at[length] == '"' && ddbs_lane_may_keep(lane, length)) {
-                *text = ddbs_lane_keep(lane, length);
-                return at + length + 1;
-            }
+        size_t length = ddbs_lane_copy_short(lane, ddbs_block_load(at));
+        if (at[length] == '"') {
+            *text = ddbs_lane_keep(lane, length);
+            return at + length + 1;
         }
     }
     return ddbs_lane_long_text(lane, at, text);
@@ -58,8 +59,41 @@ const char *ddbs_lane_skip_text(struct lane *lane, const char *at);
 /* A string that stands in the bytes as it is: all in ASCII and without escapes. */
 const char *ddbs_lane_raw(struct lane *lane, const char *at, ddbstream_string *raw);
 
-/* A string that is a number. */
-const char *ddbs_lane_number(struct lane *lane, const char *at, ddbstream_string *text);
+/* A string that is any number. */
+const char *ddbs_lane_any_number(struct lane *lane, const char *at, ddbstream_string *text);
+
+/* Whether it is digits, as most numbers are, with perhaps a sign in front and a point between them.
+ * The block begins with it. */
+static inline bool ddbs_is_simple_number(ddbs_block block, const char *number, size_t length)
+{
+    size_t sign = *number == '-';
+    const char *first = number + sign;
+    size_t digits = length - sign, whole;
+    uint32_t end = (uint32_t)1 << digits;
+    uint32_t others = (ddbs_block_no_digits(block) >> sign) & (end - 1);
+    whole = ddbs_lowest_bit(others | end);
+    if (whole == 0 || (*first == '0' && whole > 1))
+        return false;
+    return others == 0
+           || (first[whole] == '.' && whole + 1 < digits && (others & (others - 1)) == 0);
+}
+
+/* A string that is a number. Most are shorter than a block. */
+static inline const char *ddbs_lane_number(struct lane *lane, const char *at,
+                                           ddbstream_string *text)
+{
+    const char *first = ddbs_lane_step(lane, at, '"');
+    ddbs_block block;
+    size_t length;
+    if (first == NULL || !ddbs_lane_has_block(lane, first))
+        return ddbs_lane_any_number(lane, at, text);
+    block = ddbs_block_load(first);
+    length = ddbs_lane_copy_short(lane, block);
+    if (first[length] != '"' || !ddbs_is_simple_number(block, first, length))
+        return ddbs_lane_any_number(lane, at, text);
+    *text = ddbs_lane_keep(lane, length);
+    return first + length + 1;
+}
 
 /* A string that is base64. */
 const char *ddbs_lane_base64(struct lane *lane, const char *at, ddbstream_bytes *bytes);

@@ -98,14 +98,13 @@ static bool has_name(const struct record_member *member, const char *name, size_
 }
 
 const struct record_member *ddbs_find_member(const struct record_object *object,
-                                             const struct record_member *last, const char *name,
+                                             const struct record_member *next, const char *name,
                                              size_t length)
 {
-    const struct record_member *member = ddbs_next_member(object, last);
     for (size_t i = 0; i < object->count; i++) {
-        if (has_name(member, name, length))
-            return member;
-        member = ddbs_next_member(object, member);
+        if (has_name(next, name, length))
+            return next;
+        next = ddbs_member_after(object, next);
     }
     return NULL;
 }

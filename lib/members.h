@@ -44,19 +44,18 @@ extern const struct record_object ddbs_change_object;   /* dynamodb */
 extern const struct record_object ddbs_identity_object; /* userIdentity */
 extern const struct record_object ddbs_kinesis_object;  /* kinesis */
 
-/* The member that mostly comes after `last`, or when that is NULL, first: they come in the order of
- * the table. */
-static inline const struct record_member *ddbs_next_member(const struct record_object *object,
-                                                           const struct record_member *last)
+/* The member that mostly comes after this one: they come in the order of the table, and begin anew
+ * behind the last. */
+static inline const struct record_member *ddbs_member_after(const struct record_object *object,
+                                                            const struct record_member *member)
 {
-    bool is_last = last == object->members + object->count - 1;
-    return last == NULL || is_last ? object->members : last + 1;
+    const struct record_member *end = object->members + object->count;
+    return member + 1 == end ? object->members : member + 1;
 }
 
-/* The member of that name; NULL when the object has none. Found soonest when it comes soon after
- * `last`, which may be NULL. */
+/* The member of that name; NULL when the object has none. Looked for from `next` on. */
 const struct record_member *ddbs_find_member(const struct record_object *object,
-                                             const struct record_member *last, const char *name,
+                                             const struct record_member *next, const char *name,
                                              size_t length);
 
 #endif

@@ -16,7 +16,7 @@ static inline bool ddbs_is_plain(char byte)
 static inline const char *ddbs_skip_plain(const char *at, const char *end)
 {
     for (; end - at >= BLOCK; at += BLOCK) {
-        uint32_t stops = ddbs_block_stops(at);
+        uint32_t stops = ddbs_block_stops(ddbs_block_load(at));
         if (stops != 0)
             return at + ddbs_lowest_bit(stops);
     }
@@ -32,14 +32,15 @@ static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
     char last[BLOCK] = { 0 }; /* which are no plain bytes, so the run ends at the last one */
     size_t at = 0;
     for (; length - at >= BLOCK; at += BLOCK) {
-        uint32_t stops = ddbs_block_stops(from + at);
-        ddbs_block_copy(to + at, from + at);
+        ddbs_block block = ddbs_block_load(from + at);
+        uint32_t stops = ddbs_block_stops(block);
+        ddbs_block_store(to + at, block);
         if (stops != 0)
             return at + ddbs_lowest_bit(stops);
     }
     ddbs_block_copy_few(last, from + at, length - at);
     ddbs_block_copy_few(to + at, last, length - at);
-    return at + ddbs_lowest_bit(ddbs_block_stops(last));
+    return at + ddbs_lowest_bit(ddbs_block_stops(ddbs_block_load(last)));
 }
 
 #endif

@@ -16,8 +16,9 @@ void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
 {
     size_t i = 0;
     for (; length - i >= BLOCK; i += BLOCK) {
-        if (!scan->escaped && ddbs_block_find(data + i, '\\') == 0) {
-            scan->inside ^= is_odd(ddbs_block_find(data + i, '"'));
+        ddbs_block block = ddbs_block_load(data + i);
+        if (!scan->escaped && ddbs_block_find(block, '\\') == 0) {
+            scan->inside ^= is_odd(ddbs_block_find(block, '"'));
             continue;
         }
         for (size_t k = 0; k < BLOCK; k++)

@@ -294,6 +294,13 @@ static enum step duplicate_fault(struct record_parser *parser, const struct toke
     return name_fault(parser, &flaw);
 }
 
+/* The member that mostly comes next. */
+static const struct record_member *next_member(const struct record_level *level)
+{
+    return level->member != NULL ? ddbs_member_after(level->object, level->member)
+                                 : level->object->members;
+}
+
 static enum step at_member(struct record_parser *parser, const struct token *token)
 {
     struct record_level *level = inner_level(parser);
@@ -301,9 +308,9 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
         parser->level_count--;
         return parser->level_count > 0 ? STEP_NEXT : end_record(parser, token);
     }
-    level->member = token->flaw == NULL
-                        ? ddbs_find_member(level->object, level->member, token->data, token->length)
-                        : NULL;
+    level->member = token->flaw == NULL ? ddbs_find_member(level->object, next_member(level),
+                                                           token->data, token->length)
+                                        : NULL;
     if (token->flaw != NULL)
         return name_fault(parser, token->flaw);
     if (level->member == NULL)

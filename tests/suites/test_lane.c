@@ -56,6 +56,7 @@ static size_t take(struct driving *driving, const char *data, size_t length)
 /* Records that it takes. */
 
 #define CHANGE(value) "{'dynamodb':{'Keys':{'a':" value "}}}"
+#define FORTY "0123456789012345678901234567890123456789"
 #define ALL_KINDS                                                                                  \
     "{'s':{'S':'x'},'n':{'N':'-1.5E+2'},'b':{'B':'AAEC'},'t':{'BOOL':true},'0':{'NULL':true},"     \
     "'m':{'M':{'x':{'S':''}}},'l':{'L':[{'N':'1'},{'S':'y'}]},'ss':{'SS':['a','b']},"              \
@@ -85,6 +86,16 @@ static const struct {
     { "a name of nothing", "{'dynamodb':{'Keys':{'':{'S':'x'}}}}" },
     { "N", CHANGE("{'N':'12345678901234567890123456789012345678.5'}") },
     { "N below zero", CHANGE("{'N':'-0'}") },
+    { "N below zero with a point", CHANGE("{'N':'-12.50'}") },
+    { "N of a block", CHANGE("{'N':'123456789.123456'}") },
+    { "N below zero of a block", CHANGE("{'N':'-12345678901234.5'}") },
+    { "N one longer", CHANGE("{'N':'12345678901234567'}") },
+    { "S shorter than a block", CHANGE("{'S':'123456789abcdef'}") },
+    { "S of a block", CHANGE("{'S':'123456789abcdefg'}") },
+    { "S one longer", CHANGE("{'S':'123456789abcdefgh'}") },
+    { "S of four blocks", CHANGE("{'S':'" FORTY "123456789abcdefghijklmno'}") },
+    { "a name of a block", "{'dynamodb':{'Keys':{'123456789abcdefg':{'S':'x'}}}}" },
+    { "a name one longer", "{'dynamodb':{'Keys':{'123456789abcdefgh':{'S':'x'}}}}" },
     { "B", CHANGE("{'B':'////'}") },
     { "B of nothing", CHANGE("{'B':''}") },
     { "BOOL true", CHANGE("{'BOOL':true}") },
@@ -348,6 +359,20 @@ static const struct {
     { CHANGE("{'N':''}"), "N of nothing" },
     { CHANGE("{'N':'one'}"), "N that is no number" },
     { CHANGE("{'N':'01'}"), "N with a zero in front" },
+    { CHANGE("{'N':'-'}"), "N of a sign" },
+    { CHANGE("{'N':'-01'}"), "N with a sign and a zero in front" },
+    { CHANGE("{'N':'--1'}"), "N with two signs" },
+    { CHANGE("{'N':'.5'}"), "N with a point in front" },
+    { CHANGE("{'N':'-.5'}"), "N with a sign and a point in front" },
+    { CHANGE("{'N':'5.'}"), "N with a point at its end" },
+    { CHANGE("{'N':'1.2.3'}"), "N with two points" },
+    { CHANGE("{'N':'1234567890.23.56'}"), "N of a block with two points" },
+    { CHANGE("{'N':'1,5'}"), "N with a comma" },
+    { CHANGE("{'SN':['1']}"), "a set of no type" },
+    { CHANGE("{'MS':[]}"), "a set of maps" },
+    { CHANGE("{'BOOM':true}"), "nearly BOOL" },
+    { CHANGE("{'NULS':true}"), "nearly NULL" },
+    { CHANGE("{'S'_'x'}"), "nearly a colon" },
     { CHANGE("{'N':'`u0031'}"), "N with an escape" },
     { CHANGE("{'B':'x'}"), "B that is no base64" },
     { CHANGE("{'B':'Zh=='}"), "B with bits left over" },
@@ -448,15 +473,17 @@ static const struct {
     { CHANGE("{'S':'x'}"), 37, SIZE_MAX, { SIZE_MAX, 0, SIZE_MAX }, "the same, with text" },
     { CHANGE("{'S':'x'}"), 1, SIZE_MAX, { SIZE_MAX, SIZE_MAX, 0 }, "one attribute" },
     { CHANGE("{'SS':['x','y']}"), 3, SIZE_MAX, { SIZE_MAX, SIZE_MAX, 0 }, "members of a set" },
-    { CHANGE("{'S':'0123456789'}"), 10, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long S" },
-    { CHANGE("{'S':'0123456789`n'}"), 12, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "with an escape" },
-    { CHANGE("{'N':'0.23456789'}"), 10, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long N" },
-    { CHANGE("{'BS':['YWJjYWJjYWJj']}"), 12, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long B" },
-    { "{'eventID':'0123456789','dynamodb':{}}",
-      10,
+    { CHANGE("{'S':'" FORTY "'}"), 40, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "less than it tries" },
+    { CHANGE("{'S':'" FORTY "x'}"), 41, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long S" },
+    { CHANGE("{'S':'" FORTY "`n'}"), 42, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "with an escape" },
+    { CHANGE("{'N':'1" FORTY "'}"), 41, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long N" },
+    { CHANGE("{'BS':['" FORTY "YWJj']}"), 44, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long B" },
+    { "{'eventID':'" FORTY "x','dynamodb':{}}",
+      41,
       0,
       { SIZE_MAX, SIZE_MAX, SIZE_MAX },
       "a long member" },
+    { "{'dynamodb':{},'x" FORTY "':1}", 41, 0, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, "a long name" },
 };
 
 static size_t take_limited(struct driving *driving, int row, size_t limit)

@@ -13,16 +13,15 @@ static const struct {
 };
 
 static const struct record_member *find(const struct record_object *object,
-                                        const struct record_member *last, const char *name,
+                                        const struct record_member *next, const char *name,
                                         size_t length)
 {
     char *exact = exact_copy(name, length);
-    const struct record_member *found = ddbs_find_member(object, last, exact, length);
+    const struct record_member *found = ddbs_find_member(object, next, exact, length);
     free(exact);
     return found;
 }
 
-/* Whatever member came last: none, the one before, itself, the last of the table. */
 START_TEST(each_member_is_found_from_everywhere)
 {
     const struct record_object *object = objects[_i].object;
@@ -30,9 +29,8 @@ START_TEST(each_member_is_found_from_everywhere)
     for (size_t i = 0; i < object->count; i++) {
         const struct record_member *member = &object->members[i];
         ck_assert_uint_eq(member->length, strlen(member->name));
-        ck_assert_ptr_eq(find(object, NULL, member->name, member->length), member);
-        for (size_t last = 0; last < object->count; last++)
-            ck_assert_ptr_eq(find(object, &object->members[last], member->name, member->length),
+        for (size_t next = 0; next < object->count; next++)
+            ck_assert_ptr_eq(find(object, &object->members[next], member->name, member->length),
                              member);
     }
 }
@@ -46,15 +44,15 @@ START_TEST(names_that_are_almost_right_are_not_found)
     for (size_t i = 0; i < object->count; i++) {
         const struct record_member *member = &object->members[i];
         memcpy(name, member->name, member->length + 1);
-        ck_assert_ptr_null(find(object, NULL, name, member->length - 1));
-        ck_assert_ptr_null(find(object, NULL, name, member->length + 1));
+        ck_assert_ptr_null(find(object, object->members, name, member->length - 1));
+        ck_assert_ptr_null(find(object, object->members, name, member->length + 1));
         for (size_t at = 0; at < member->length; at++) {
             name[at] ^= 0x10;
-            ck_assert_ptr_null(find(object, NULL, name, member->length));
+            ck_assert_ptr_null(find(object, object->members, name, member->length));
             name[at] ^= 0x10;
         }
     }
-    ck_assert_ptr_null(find(object, NULL, "", 0));
+    ck_assert_ptr_null(find(object, object->members, "", 0));
 }
 END_TEST
 
@@ -108,7 +106,8 @@ static const struct {
 START_TEST(members_have_their_forms_and_places)
 {
     const char *name = places[_i].name;
-    const struct record_member *member = find(places[_i].object, NULL, name, strlen(name));
+    const struct record_member *member =
+        find(places[_i].object, places[_i].object->members, name, strlen(name));
     ck_assert_msg(member != NULL, "%s", name);
     ck_assert_msg(member->form == places[_i].form, "%s", name);
     ck_assert_msg(member->place == places[_i].place, "%s", name);
