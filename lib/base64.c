@@ -4,9 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "base64_blocks.h"
 
 /* The value of each character; 64 for those that have none. */
 enum { NO_VALUE = 64 };
@@ -66,88 +64,9 @@ static size_t decode_last(const char *text, unsigned char *out)
     return bytes;
 }
 
-#ifdef __SSE2__
-
-enum { CHARACTERS = 16, BYTES = 12 };
-
-static __m128i bytes_of(char byte)
-{
-    return _mm_set1_epi8(byte);
-}
-
-/* The values of sixteen characters: c + 4 for digits, and so on. Sets bits of `bad` if one has none.
- * Characters are compared as signed numbers, so those from 0x80 on are below all others. */
-static __m128i values_of(__m128i text, __m128i *bad)
-{
-    __m128i letter = _mm_cmpgt_epi8(text, bytes_of('@'));
-    __m128i small = _mm_cmpgt_epi8(text, bytes_of('`'));
-    __m128i plus = _mm_cmpeq_epi8(text, bytes_of('+'));
-    __m128i slash = _mm_cmpeq_epi8(text, bytes_of('/'));
-    __m128i last =
-        _mm_add_epi8(_mm_add_epi8(bytes_of('9'), _mm_and_si128(letter, bytes_of('Z' - '9'))),
-                     _mm_and_si128(small, bytes_of('z' - 'Z')));
-    __m128i offset = _mm_add_epi8(_mm_and_si128(letter, bytes_of(-'A' - 4)),
-                                  _mm_and_si128(small, bytes_of(26 - ('a' - 'A'))));
-    __m128i sign = _mm_or_si128(_mm_and_si128(plus, bytes_of(62 - '+' - 4)),
-                                _mm_and_si128(slash, bytes_of(63 - '/' - 4)));
-    __m128i low = _mm_andnot_si128(plus, _mm_cmplt_epi8(text, bytes_of('/')));
-    *bad = _mm_or_si128(*bad, _mm_or_si128(low, _mm_cmpgt_epi8(text, last)));
-    return _mm_add_epi8(_mm_add_epi8(text, bytes_of(4)), _mm_add_epi8(offset, sign));
-}
-
-/* Six bytes, the first the highest, and two more that what comes next writes over. */
-static void put_eight(unsigned char *out, __m128i lowest)
-{
-    uint64_t bytes;
-    _mm_storel_epi64((__m128i *)(void *)&bytes, lowest);
-    bytes = __builtin_bswap64(bytes);
-    memcpy(out, &bytes, sizeof bytes);
-}
-
-/* Twelve bytes, of sixteen sextets: each two become twelve bits, each two of those 24, and each two
- * of those the upper 48 of a word. */
-static void put_bytes(unsigned char *out, __m128i sextets)
-{
-    __m128i twelve = _mm_or_si128(_mm_slli_epi16(_mm_and_si128(sextets, _mm_set1_epi16(0xff)), 6),
-                                  _mm_srli_epi16(sextets, 8));
-    __m128i three = _mm_or_si128(_mm_slli_epi32(_mm_and_si128(twelve, _mm_set1_epi32(0xffff)), 12),
-                                 _mm_srli_epi32(twelve, 16));
-    __m128i six =
-        _mm_or_si128(_mm_slli_epi64(three, 40), _mm_slli_epi64(_mm_srli_epi64(three, 32), 16));
-    put_eight(out, six);
-    put_eight(out + BYTES / 2, _mm_unpackhi_epi64(six, six));
-}
-
-/* Decodes blocks from the front; returns how many characters that took. Leaves at least the last
- * group, and with it room for the bytes that are written over. */
-static size_t decode_blocks(const char *text, size_t length, unsigned char *out, unsigned *bad)
-{
-    size_t at = 0;
-    __m128i bad_ones = _mm_setzero_si128();
-    for (; length - at > CHARACTERS; at += CHARACTERS, out += BYTES) {
-        __m128i block = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
-        put_bytes(out, values_of(block, &bad_ones));
-    }
-    if (_mm_movemask_epi8(bad_ones) != 0)
-        *bad |= NO_VALUE;
-    return at;
-}
-
-#else
-
-static size_t decode_blocks(const char *text, size_t length, unsigned char *out, unsigned *bad)
-{
-    (void)text;
-    (void)length;
-    (void)out;
-    (void)bad;
-    return 0;
-}
-
-#endif
-
 bool ddbs_base64_decode(const char *text, size_t length, unsigned char *out, size_t *decoded)
 {
+    bool is_good = true;
     unsigned bad = 0;
     size_t last, at, bytes;
     *decoded = 0;
@@ -155,13 +74,13 @@ bool ddbs_base64_decode(const char *text, size_t length, unsigned char *out, siz
         return false;
     if (length == 0)
         return true;
-    at = decode_blocks(text, length, out, &bad);
+    at = ddbs_base64_blocks(text, length, out, &is_good);
     out += at / 4 * 3;
     for (last = length - 4; at < last; at += 4, out += 3)
         put_three(out, decode_group(text + at, &bad));
     bytes = decode_last(text + at, out);
     *decoded = last / 4 * 3 + bytes;
-    return bad < NO_VALUE && bytes > 0;
+    return is_good && bad < NO_VALUE && bytes > 0;
 }
 
 /* One to three bytes into four characters. */

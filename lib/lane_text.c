@@ -136,21 +136,26 @@ const char *ddbs_lane_any_number(struct lane *lane, const char *at, ddbstream_st
     return at;
 }
 
+/* Its end is found by its quote alone: all that is no base64 before it is refused. */
 const char *ddbs_lane_base64(struct lane *lane, const char *at, ddbstream_bytes *bytes)
 {
-    ddbstream_string raw;
+    const char *end;
     char *copy;
-    at = ddbs_lane_raw(lane, at, &raw);
-    if (at == NULL)
+    size_t length;
+    at = ddbs_lane_step(lane, at, '"');
+    if (at == NULL || (end = memchr(at, '"', (size_t)(lane->end - at))) == NULL)
         return NULL;
-    copy = ddbs_arena_take_bytes(lane->arena, ddbs_base64_decoded_room(raw.length) + 1);
+    length = (size_t)(end - at);
+    if (length > lane->max_string)
+        return NULL;
+    copy = ddbs_arena_take_bytes(lane->arena, ddbs_base64_decoded_room(length) + 1);
     if (copy == NULL)
         return ddbs_lane_no_memory(lane);
     bytes->data = (unsigned char *)copy;
-    if (!ddbs_base64_decode(raw.data, raw.length, (unsigned char *)copy, &bytes->length))
+    if (!ddbs_base64_decode(at, length, (unsigned char *)copy, &bytes->length))
         return NULL;
     copy[bytes->length] = '\0';
-    return at;
+    return end + 1;
 }
 
 const char *ddbs_lane_word(struct lane *lane, const char *at, ddbstream_string *word)

@@ -118,7 +118,7 @@ END_TEST
 
 static void check_against_plain(const char *text, size_t length)
 {
-    unsigned char out[64], plain_out[64];
+    unsigned char out[128], plain_out[128];
     size_t decoded, plain_decoded;
     bool ok = decode(text, length, out, &decoded);
     bool plain_ok = plain_decode(text, length, plain_out, &plain_decoded);
@@ -129,17 +129,20 @@ static void check_against_plain(const char *text, size_t length)
     ck_assert_mem_eq(out, plain_out, decoded);
 }
 
-/* The last ones are longer than the blocks that are decoded at once. */
+/* The last ones are longer than the blocks of each size that are decoded at once. */
+#define TWENTY "QUJDREVGR0hJSktMTU5P"
 static const char *const hosts[] = { "QUJDREVG",
                                      "QUJDREU=",
                                      "QUJDRA==",
                                      "+/+/",
-                                     "QUJDREVGR0hJSktMTU5P",
-                                     "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWQ==" };
+                                     TWENTY,
+                                     "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWQ==",
+                                     TWENTY TWENTY "RA==",
+                                     TWENTY TWENTY TWENTY TWENTY "+/+/" TWENTY TWENTY "REU=" };
 
 START_TEST(every_byte_everywhere_is_judged)
 {
-    char text[64];
+    char text[160];
     size_t length = strlen(hosts[_i]);
     for (size_t at = 0; at < length; at++)
         for (int byte = 0; byte < 256; byte++) {
