@@ -45,7 +45,9 @@ static struct date date_of(int64_t seconds)
 static char *put_pair(char *out, char before, int number)
 {
     *out++ = before;
-    return ddbs_put_integer(out, number, 2);
+    *out++ = (char)('0' + number / 10);
+    *out++ = (char)('0' + number % 10);
+    return out;
 }
 
 /* The date with that character between day and hour; returns the place behind it. */

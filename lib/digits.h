@@ -3,6 +3,7 @@
 #define DDBS_DIGITS_H
 
 #include <stdint.h>
+#include <string.h>
 
 enum { MOST_DIGITS_OF_INTEGER = 20 };
 
@@ -10,13 +11,11 @@ enum { MOST_DIGITS_OF_INTEGER = 20 };
  * is at most MOST_DIGITS_OF_INTEGER. */
 static inline char *ddbs_put_digits(char *out, uint64_t number, int least)
 {
-    char digits[MOST_DIGITS_OF_INTEGER];
-    int count = 0;
-    for (; number > 0 || count < least; number /= 10)
-        digits[count++] = (char)('0' + number % 10);
-    while (count > 0)
-        *out++ = digits[--count];
-    return out;
+    char digits[MOST_DIGITS_OF_INTEGER], *end = digits + sizeof digits, *first = end;
+    for (; number > 0 || end - first < least; number /= 10)
+        *--first = (char)('0' + number % 10);
+    memcpy(out, first, (size_t)(end - first));
+    return out + (end - first);
 }
 
 /* Likewise, with a sign in front when it is negative. */

@@ -62,10 +62,11 @@ static ddbstream_status end(struct ddbstream_buffer *buffer, ddbstream_status st
     return status;
 }
 
-/* Always with room for the rest as it is, an escape and a quote, so that putting needs no look. */
+/* Always with room for the rest as it is and a block more, so that putting needs no look: an escape
+ * and a quote are shorter. */
 ddbstream_status ddbs_escape(struct ddbstream_buffer *buffer, const char *text, size_t length)
 {
-    enum { MORE = 1 + LONGEST_ESCAPE + 1 };
+    enum { MORE = 1 + BLOCK };
     size_t used;
     if (length > SIZE_MAX - MORE || !ddbs_buffer_reserve(buffer, length + MORE))
         return DDBSTREAM_ERROR_MEMORY;

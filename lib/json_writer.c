@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base64.h"
+#include "block.h"
 #include "digits.h"
 #include "escape.h"
 
@@ -20,33 +21,32 @@ void ddbs_json_fail(struct json_writer *writer, ddbstream_status status)
         writer->status = status;
 }
 
-/* Makes room, with one byte more for a NUL; false when there is no memory, or it has failed before. */
-static bool reserve(struct json_writer *writer, size_t extra)
+/* Makes room, with one byte more for a NUL, and returns where that is; NULL when there is no memory,
+ * or it has failed before. Whoever writes there hands the place behind it to end_at. */
+static char *reserve(struct json_writer *writer, size_t extra)
 {
     if (writer->status != DDBSTREAM_OK)
-        return false;
+        return NULL;
     if (ddbs_buffer_reserve(writer->out, extra))
-        return true;
+        return writer->out->data + writer->out->length;
     writer->status = DDBSTREAM_ERROR_MEMORY;
-    return false;
+    return NULL;
 }
 
-/* These two need room made before. */
-
-static void put_byte(struct json_writer *writer, char byte)
+static void end_at(struct json_writer *writer, char *at)
 {
-    writer->out->data[writer->out->length++] = byte;
+    *at = '\0';
+    writer->out->length = (size_t)(at - writer->out->data);
 }
 
-static void put(struct json_writer *writer, const char *data, size_t length)
+/* Most of it is short. */
+static char *put(char *at, const char *data, size_t length)
 {
-    memcpy(writer->out->data + writer->out->length, data, length);
-    writer->out->length += length;
-}
-
-static void end_text(struct json_writer *writer)
-{
-    writer->out->data[writer->out->length] = '\0';
+    if (length < BLOCK)
+        ddbs_block_copy_few(at, data, length);
+    else
+        memcpy(at, data, length);
+    return at + length;
 }
 
 static size_t line_break_length(const struct json_writer *writer)
@@ -54,95 +54,114 @@ static size_t line_break_length(const struct json_writer *writer)
     return 1 + writer->depth * INDENT;
 }
 
-static void put_line_break(struct json_writer *writer)
+static char *put_line_break(const struct json_writer *writer, char *at)
 {
     size_t indent = writer->depth * INDENT;
-    put_byte(writer, '\n');
-    memset(writer->out->data + writer->out->length, ' ', indent);
-    writer->out->length += indent;
+    *at++ = '\n';
+    memset(at, ' ', indent);
+    return at + indent;
 }
 
 /* Puts what stands before a name, or before a value that has none, and makes room for so much
  * more. */
-static bool begin_item(struct json_writer *writer, size_t length)
+static char *begin_item(struct json_writer *writer, size_t length)
 {
     size_t before = 1 + (writer->pretty ? line_break_length(writer) : 0);
-    if (!reserve(writer, before + length))
-        return false;
-    if (writer->after_name) {
-        writer->after_name = false;
-        return true;
-    }
-    if (!writer->is_first)
-        put_byte(writer, ',');
-    if (writer->pretty && writer->depth > 0)
-        put_line_break(writer);
+    bool is_value = writer->after_name, is_first = writer->is_first;
+    char *at = reserve(writer, before + length);
+    if (at == NULL)
+        return NULL;
+    writer->after_name = false;
+    if (is_value)
+        return at;
     writer->is_first = false;
-    return true;
+    if (!is_first)
+        *at++ = ',';
+    return writer->pretty && writer->depth > 0 ? put_line_break(writer, at) : at;
 }
 
 void ddbs_json_open(struct json_writer *writer, char bracket)
 {
-    if (!begin_item(writer, 1))
+    char *at = begin_item(writer, 1);
+    if (at == NULL)
         return;
-    put_byte(writer, bracket);
-    end_text(writer);
+    *at++ = bracket;
+    end_at(writer, at);
     writer->depth++;
     writer->is_first = true;
 }
 
 void ddbs_json_close(struct json_writer *writer, char bracket)
 {
-    if (!reserve(writer, line_break_length(writer)))
+    char *at = reserve(writer, line_break_length(writer));
+    if (at == NULL)
         return;
     writer->depth--;
     if (writer->pretty && !writer->is_first)
-        put_line_break(writer);
-    put_byte(writer, bracket);
-    end_text(writer);
+        at = put_line_break(writer, at);
+    *at++ = bracket;
+    end_at(writer, at);
     writer->is_first = false;
 }
 
-static void end_name(struct json_writer *writer)
+static void end_name(struct json_writer *writer, char *at)
 {
-    put_byte(writer, ':');
+    *at++ = ':';
     if (writer->pretty)
-        put_byte(writer, ' ');
-    end_text(writer);
+        *at++ = ' ';
+    end_at(writer, at);
     writer->after_name = true;
 }
 
-static bool put_escaped(struct json_writer *writer, ddbstream_string text)
-{
-    writer->status = ddbs_escape(writer->out, text.data, text.length);
-    return writer->status == DDBSTREAM_OK;
-}
-
-void ddbs_json_name(struct json_writer *writer, const char *name)
+void ddbs_json_known_name(struct json_writer *writer, const char *name, size_t length)
 {
     enum { MORE = sizeof "\"\": " - 1 };
-    size_t length = strlen(name);
-    if (!begin_item(writer, length + MORE))
+    char *at = begin_item(writer, length + MORE);
+    if (at == NULL)
         return;
-    put_byte(writer, '"');
-    put(writer, name, length);
-    put_byte(writer, '"');
-    end_name(writer);
+    *at++ = '"';
+    at = put(at, name, length);
+    *at++ = '"';
+    end_name(writer, at);
+}
+
+void ddbs_json_verbatim(struct json_writer *writer, const char *json, size_t length)
+{
+    char *at = begin_item(writer, length);
+    if (at != NULL)
+        end_at(writer, put(at, json, length));
+}
+
+void ddbs_json_open_member(struct json_writer *writer, ddbstream_string front)
+{
+    enum { BEFORE = sizeof "{\"" - 1, AROUND = sizeof "{\"\":" - 1 };
+    if (writer->pretty) {
+        ddbs_json_open(writer, '{');
+        ddbs_json_known_name(writer, front.data + BEFORE, front.length - AROUND);
+        return;
+    }
+    ddbs_json_verbatim(writer, front.data, front.length);
+    writer->depth++;
+    writer->after_name = true;
+}
+
+/* Text that may need escapes; false when it can't be written. */
+static bool write_escaped(struct json_writer *writer, ddbstream_string text)
+{
+    char *at = begin_item(writer, 0);
+    if (at == NULL)
+        return false;
+    end_at(writer, at);
+    writer->status = ddbs_escape(writer->out, text.data, text.length);
+    return writer->status == DDBSTREAM_OK;
 }
 
 void ddbs_json_foreign_name(struct json_writer *writer, ddbstream_string name)
 {
     enum { MORE = sizeof ": " - 1 };
-    if (begin_item(writer, 0) && put_escaped(writer, name) && reserve(writer, MORE))
-        end_name(writer);
-}
-
-void ddbs_json_verbatim(struct json_writer *writer, const char *json, size_t length)
-{
-    if (!begin_item(writer, length))
-        return;
-    put(writer, json, length);
-    end_text(writer);
+    char *at = write_escaped(writer, name) ? reserve(writer, MORE) : NULL;
+    if (at != NULL)
+        end_name(writer, at);
 }
 
 void ddbs_json_null(struct json_writer *writer)
@@ -154,8 +173,8 @@ void ddbs_json_string(struct json_writer *writer, ddbstream_string text)
 {
     if (text.data == NULL)
         ddbs_json_null(writer);
-    else if (begin_item(writer, 0))
-        put_escaped(writer, text);
+    else
+        write_escaped(writer, text);
 }
 
 void ddbs_json_text(struct json_writer *writer, const char *text)
@@ -167,13 +186,14 @@ void ddbs_json_base64(struct json_writer *writer, ddbstream_bytes bytes)
 {
     enum { QUOTES = 2 };
     size_t length = ddbs_base64_encoded_length(bytes.length);
-    if (!begin_item(writer, length + QUOTES))
+    char *at = begin_item(writer, length + QUOTES);
+    if (at == NULL)
         return;
-    put_byte(writer, '"');
-    ddbs_base64_encode(bytes.data, bytes.length, writer->out->data + writer->out->length);
-    writer->out->length += length;
-    put_byte(writer, '"');
-    end_text(writer);
+    *at++ = '"';
+    ddbs_base64_encode(bytes.data, bytes.length, at);
+    at += length;
+    *at++ = '"';
+    end_at(writer, at);
 }
 
 void ddbs_json_integer(struct json_writer *writer, int64_t integer)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <ddbstream/status.h>
 #include <ddbstream/text.h>
@@ -30,10 +31,21 @@ void ddbs_json_writer_init(struct json_writer *writer, struct ddbstream_buffer *
 void ddbs_json_open(struct json_writer *writer, char bracket);
 void ddbs_json_close(struct json_writer *writer, char bracket);
 
+/* Only for the function below. */
+void ddbs_json_known_name(struct json_writer *writer, const char *name, size_t length);
+
 /* `name` is plain ASCII without '"' or '\', as the names of members in the library's own output
  * are; ddbs_json_foreign_name takes any. */
-void ddbs_json_name(struct json_writer *writer, const char *name);
+static inline void ddbs_json_name(struct json_writer *writer, const char *name)
+{
+    ddbs_json_known_name(writer, name, strlen(name));
+}
+
 void ddbs_json_foreign_name(struct json_writer *writer, ddbstream_string name);
+
+/* Opens an object and writes the name of its first member; `front` is both as {"name": stands for
+ * them. */
+void ddbs_json_open_member(struct json_writer *writer, ddbstream_string front);
 
 /* Text must be UTF-8; NULL data is written as null. */
 void ddbs_json_string(struct json_writer *writer, ddbstream_string text);

@@ -34,51 +34,14 @@ static bool may_go_on(const struct lane *lane, const char *start, const char *st
            && (size_t)(stop - start) <= lane->max_string;
 }
 
-/* Copies a block; which of its bytes end a plain run. */
-static inline uint32_t copy_block(char *to, const char *at)
-{
-    ddbs_block block = ddbs_block_load(at);
-    ddbs_block_store(to, block);
-    return ddbs_block_stops(block);
-}
-
-static inline uint64_t copy_two_blocks(char *to, const char *at)
-{
-    uint32_t first = copy_block(to, at);
-    return first | (uint64_t)copy_block(to + BLOCK, at + BLOCK) << BLOCK;
-}
-
-static inline uint64_t copy_four_blocks(char *to, const char *at)
-{
-    uint64_t first = copy_two_blocks(to, at);
-    return first | copy_two_blocks(to + 2 * BLOCK, at + 2 * BLOCK) << 2 * BLOCK;
-}
-
-/* Copies the plain blocks at the front of a text; returns where they end. By fours first: how long a
- * text is can't be foreseen, so the fewer branches depend on it the better. */
-static const char *copy_blocks(const char *at, const char *end, char *to)
-{
-    for (; end - at >= 4 * BLOCK; at += 4 * BLOCK, to += 4 * BLOCK) {
-        uint64_t stops = copy_four_blocks(to, at);
-        if (stops != 0)
-            return at + ddbs_lowest_bit(stops);
-    }
-    for (; end - at >= BLOCK; at += BLOCK, to += BLOCK) {
-        uint32_t stops = copy_block(to, at);
-        if (stops != 0)
-            return at + ddbs_lowest_bit(stops);
-    }
-    return at;
-}
-
 /* Text is copied, and its escapes undone, while its end is looked for. It may have to move. */
 const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_string *text)
 {
     struct arena *arena = lane->arena;
     const char *start = at, *end = end_of_room(lane, at, 0);
     size_t used, more;
-    at = copy_blocks(at, end, arena->next);
-    used = (size_t)(at - start);
+    used = ddbs_copy_plain_blocks(arena->next, at, (size_t)(end - at));
+    at += used;
     for (;;) {
         if (at < end && *at == '"')
             break;

@@ -25,22 +25,52 @@ static inline const char *ddbs_skip_plain(const char *at, const char *end)
     return at;
 }
 
-/* Copies the run at the front of the data; returns its length. What is behind the copy, but within
- * `length`, comes out as anything. */
-static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
+/* Copies a block; which of its bytes end a run. */
+static inline uint32_t ddbs_copy_plain_block(char *to, const char *from)
 {
-    char last[BLOCK] = { 0 }; /* which are no plain bytes, so the run ends at the last one */
+    ddbs_block block = ddbs_block_load(from);
+    ddbs_block_store(to, block);
+    return ddbs_block_stops(block);
+}
+
+static inline uint64_t ddbs_copy_four_plain_blocks(char *to, const char *from)
+{
+    uint64_t stops = 0;
+    for (int i = 0; i < 4; i++)
+        stops |= (uint64_t)ddbs_copy_plain_block(to + i * BLOCK, from + i * BLOCK) << i * BLOCK;
+    return stops;
+}
+
+/* Copies the run at the front of the data, as far as it fills whole blocks or ends in one; returns
+ * that length. By fours first: how long a run is can't be foreseen, so the fewer branches depend on
+ * it the better. What is behind the copy, but within `length`, comes out as anything. */
+static inline size_t ddbs_copy_plain_blocks(char *to, const char *from, size_t length)
+{
     size_t at = 0;
-    for (; length - at >= BLOCK; at += BLOCK) {
-        ddbs_block block = ddbs_block_load(from + at);
-        uint32_t stops = ddbs_block_stops(block);
-        ddbs_block_store(to + at, block);
+    for (; length - at >= 4 * BLOCK; at += 4 * BLOCK) {
+        uint64_t stops = ddbs_copy_four_plain_blocks(to + at, from + at);
         if (stops != 0)
             return at + ddbs_lowest_bit(stops);
     }
-    ddbs_block_copy_few(last, from + at, length - at);
-    ddbs_block_copy_few(to + at, last, length - at);
-    return at + ddbs_lowest_bit(ddbs_block_stops(ddbs_block_load(last)));
+    for (; length - at >= BLOCK; at += BLOCK) {
+        uint32_t stops = ddbs_copy_plain_block(to + at, from + at);
+        if (stops != 0)
+            return at + ddbs_lowest_bit(stops);
+    }
+    return at;
+}
+
+/* Copies the run at the front of the data; returns its length. There is room for a block more than
+ * `length`, and what is behind the copy comes out as anything. */
+static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
+{
+    size_t at = ddbs_copy_plain_blocks(to, from, length), rest = length - at;
+    uint32_t stops;
+    if (rest >= BLOCK)
+        return at;
+    ddbs_block_copy_few(to + at, from + at, rest); /* which alone has a block's bytes to look at */
+    stops = ddbs_block_stops(ddbs_block_load(to + at)) & (((uint32_t)1 << rest) - 1);
+    return stops == 0 ? length : at + ddbs_lowest_bit(stops);
 }
 
 #endif

@@ -111,11 +111,23 @@ static const char *undo_unusual(const char *at, const char *end, char **out)
     return copy_characters(at, end, out);
 }
 
+/* Copies the run at the front, and writes no further than the bytes reach. */
+static size_t copy_run(char *out, const char *at, size_t length)
+{
+    size_t used = ddbs_copy_plain_blocks(out, at, length), rest = length - used, more;
+    char last[2 * BLOCK];
+    if (rest >= BLOCK)
+        return used;
+    more = ddbs_copy_plain(last, at + used, rest);
+    ddbs_block_copy_few(out + used, last, more);
+    return used + more;
+}
+
 /* Goes on to a quote, to the end, or to what can't stand there. */
 static const char *undo(const char *at, const char *end, char **out)
 {
     for (const char *next = at;; at = next) {
-        size_t length = ddbs_copy_plain(*out, at, (size_t)(end - at));
+        size_t length = copy_run(*out, at, (size_t)(end - at));
         at += length;
         *out += length;
         if (at == end || *at == '"' || (next = undo_unusual(at, end, out)) == NULL)

@@ -29,13 +29,31 @@ void ddbs_record_writer_release(struct record_writer *writer)
     ddbs_comparer_release(&writer->comparer);
 }
 
+/* What stands before a value's payload. */
+static void open_typed(struct json_writer *json, ddbstream_type type)
+{
+    static const ddbstream_string fronts[] = {
+        [0] = { "{\"?\":", 5 },
+        [DDBSTREAM_TYPE_S] = { "{\"S\":", 5 },
+        [DDBSTREAM_TYPE_N] = { "{\"N\":", 5 },
+        [DDBSTREAM_TYPE_B] = { "{\"B\":", 5 },
+        [DDBSTREAM_TYPE_BOOL] = { "{\"BOOL\":", 8 },
+        [DDBSTREAM_TYPE_NULL] = { "{\"NULL\":", 8 },
+        [DDBSTREAM_TYPE_M] = { "{\"M\":", 5 },
+        [DDBSTREAM_TYPE_L] = { "{\"L\":", 5 },
+        [DDBSTREAM_TYPE_SS] = { "{\"SS\":", 6 },
+        [DDBSTREAM_TYPE_NS] = { "{\"NS\":", 6 },
+        [DDBSTREAM_TYPE_BS] = { "{\"BS\":", 6 },
+    };
+    bool is_known = type >= DDBSTREAM_TYPE_S && type <= DDBSTREAM_TYPE_BS;
+    ddbs_json_open_member(json, fronts[is_known ? type : 0]);
+}
+
 static void open_container(struct record_writer *writer, const ddbstream_value *value, size_t place)
 {
     struct open_value open = { value, 0, place };
-    if (!writer->plain) {
-        ddbs_json_open(&writer->json, '{');
-        ddbs_json_name(&writer->json, ddbstream_type_name(value->type));
-    }
+    if (!writer->plain)
+        open_typed(&writer->json, value->type);
     ddbs_json_open(&writer->json, value->type == DDBSTREAM_TYPE_M ? '{' : '[');
     if (!ddbs_buffer_append(&writer->open, (const char *)&open, sizeof open))
         ddbs_json_fail(&writer->json, DDBSTREAM_ERROR_MEMORY);
@@ -123,8 +141,7 @@ static void write_plain_scalar(struct json_writer *json, const ddbstream_value *
 
 static void write_typed_scalar(struct json_writer *json, const ddbstream_value *value)
 {
-    ddbs_json_open(json, '{');
-    ddbs_json_name(json, ddbstream_type_name(value->type));
+    open_typed(json, value->type);
     write_scalar(json, value);
     ddbs_json_close(json, '}');
 }
@@ -142,10 +159,8 @@ static void begin_value(struct record_writer *writer, const ddbstream_value *val
 /* What stands in the place of a value is an S, whatever that was. `json` is a string in quotes. */
 static void write_instead(struct record_writer *writer, const char *json, size_t length)
 {
-    if (!writer->plain) {
-        ddbs_json_open(&writer->json, '{');
-        ddbs_json_name(&writer->json, ddbstream_type_name(DDBSTREAM_TYPE_S));
-    }
+    if (!writer->plain)
+        open_typed(&writer->json, DDBSTREAM_TYPE_S);
     ddbs_json_verbatim(&writer->json, json, length);
     if (!writer->plain)
         ddbs_json_close(&writer->json, '}');
