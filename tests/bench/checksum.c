@@ -52,14 +52,14 @@ static uint64_t add_value(uint64_t checksum, const ddbstream_value *value)
     return checksum;
 }
 
+/* Each member has a number of its own, and their sum counts: those who keep maps in hash tables have
+ * no order. */
 static uint64_t add_map(uint64_t checksum, const ddbstream_map *map)
 {
-    checksum = add(checksum, map->count);
-    for (size_t i = 0; i < map->count; i++) {
-        checksum = add(checksum, map->attributes[i].name.length);
-        checksum = add_value(checksum, &map->attributes[i].value);
-    }
-    return checksum;
+    uint64_t sum = 0;
+    for (size_t i = 0; i < map->count; i++)
+        sum += add_value(map->attributes[i].name.length, &map->attributes[i].value);
+    return add(add(checksum, map->count), sum);
 }
 
 static uint64_t add_list(uint64_t checksum, const ddbstream_list *list)

@@ -7,7 +7,7 @@
 #include <ddbstream/record.h>
 
 /* The checksum so far with a record added: the names' lengths, the types and the sizes of its
- * attributes, in their order. */
+ * attributes. Lists and sets count in their order, the members of maps in any. */
 uint64_t checksum_add(uint64_t checksum, const ddbstream_record *record);
 
 #endif
