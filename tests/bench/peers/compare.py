@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
-"""compare.py [--quick] [--plot FILE] [--memory PEER]... WRITER UNIT PEER...: compares ways of
-reading the same events, and prints tables in Markdown.
+"""compare.py [--quick] [--rounds N] [--plot FILE] [--memory PEER]... WRITER UNIT PEER...: compares
+ways of reading the same events, and prints tables in Markdown.
 
 WRITER is write_event. UNIT and each PEER are commands that follow peer.h. All that decode have to
 find the same; UNIT, which does not, is what they are measured by. One with --memory has its memory
 measured, and not its time.
 
     --quick        only reads each event once, to see that all find the same
+    --rounds N     takes so many samples, and not 21
     --plot FILE    draws the times as SVG
 
 Exit status: 1 when a peer fails or finds something else. Never because of a timing."""
 
 import argparse
+import functools
 import os
 import pathlib
 import shlex
@@ -38,7 +40,7 @@ class Peer:
         self.process = subprocess.Popen([*shlex.split(command), path], text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.count = 1
-        self.rounds = ROUNDS
+        self.rounds = 0
         self.samples = []
         self.finding = None
 
@@ -59,13 +61,13 @@ class Peer:
             sys.exit(f"{self.command}: does not answer")
         return float(seconds)
 
-    def calibrate(self):
+    def calibrate(self, rounds):
         """Finds how many readings take long enough to measure, and warms the peer up."""
         seconds = self.read()
         while seconds < SAMPLE_SECONDS:
             self.count *= 2
             seconds = self.read()
-        self.rounds = min(ROUNDS, max(SLOW_ROUNDS, int(SLOW_SECONDS / seconds)))
+        self.rounds = min(rounds, max(SLOW_ROUNDS, int(SLOW_SECONDS / seconds)))
 
     def sample(self):
         self.samples.append(self.read() / self.count)
@@ -88,11 +90,11 @@ def read_once(peers):
         peer.sample()
 
 
-def take_samples(peers):
+def take_samples(rounds, peers):
     """The peers take turns, so that whatever slows the machine down for a while slows all."""
     for peer in peers:
-        peer.calibrate()
-    for number in range(ROUNDS):
+        peer.calibrate(rounds)
+    for number in range(rounds):
         for peer in peers:
             if number < peer.rounds:
                 peer.sample()
@@ -152,8 +154,9 @@ def print_times(titles, columns):
 def compare_times(arguments, folder):
     commands = [arguments.unit, *arguments.peer]
     titles = [title_of(command) for command in commands]
-    columns = [ratios(compare(commands, event, write_event(arguments.writer, folder, event),
-                              take_samples)) for event in EVENTS]
+    run = functools.partial(take_samples, arguments.rounds)
+    columns = [ratios(compare(commands, event, write_event(arguments.writer, folder, event), run))
+               for event in EVENTS]
     print_times(titles, columns)
     if arguments.plot:
         best = [[ratio for ratio, _ in column[1:]] for column in columns]
@@ -177,6 +180,7 @@ def compare_memory(arguments, folder):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--plot")
     parser.add_argument("--memory", action="append", default=[])
     for name in ("writer", "unit"):
