@@ -32,7 +32,8 @@ struct peer {
 
 enum { PEER_PADDING = 64 };
 
-/* Does all that is told above. Returns the exit status: 1 when the event can't be read. */
+/* Does all that is told above; `path` is NULL when there is no FILE. Returns the exit status: 1
+ * when the event can't be read. */
 int peer_run(const struct peer *peer, const char *path);
 
 /* The same with no event in memory: `read` finds it by itself. */
