@@ -249,7 +249,7 @@ END_TEST
 /* With a name that is escaped at its end, it may ask for a little more. */
 START_TEST(a_path_needs_its_length)
 {
-    enum { LITTLE = 8 };
+    enum { LITTLE = 24 };
     const char *script = paths[_i].script;
     size_t needed = strlen(paths[_i].path);
     struct building building;
