@@ -376,6 +376,26 @@ static enum step in_array(struct document *document, const struct token *token)
     return ddbs_document_take(document, token);
 }
 
+bool ddbs_document_enter_records(struct document *document)
+{
+    ddbstream_shape wanted = document->wanted;
+    bool is_other = has_wanted_array(document, DDBSTREAM_SHAPE_LAMBDA);
+    if (wanted != DDBSTREAM_SHAPE_ANY && wanted != DDBSTREAM_SHAPE_LAMBDA && !is_other)
+        return false;
+    document->around->document.shape = is_other ? wanted : DDBSTREAM_SHAPE_LAMBDA;
+    document->has_records = true;
+    document->record->origin.arrangement = RECORDS_MEMBER;
+    document->array_depth = 2;
+    document->state = in_array;
+    return true;
+}
+
+bool ddbs_document_leave_records(struct document *document)
+{
+    document->state = at_member;
+    return ddbs_around_end(document->around);
+}
+
 /* Where reading stands. */
 
 enum document_place ddbs_document_place(const struct document *document)

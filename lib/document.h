@@ -60,6 +60,13 @@ void ddbs_document_count(struct document *document);
 /* Counts a line that the record parser holds; false when it is not of the shape that is wanted. */
 bool ddbs_document_accept_line(struct document *document);
 
+/* The document begins as most do, {"Records":[, which somebody has read in its place. False, and
+ * nothing done, when such a document is not wanted. */
+bool ddbs_document_enter_records(struct document *document);
+
+/* And it ends, ]}. False when there is no memory. */
+bool ddbs_document_leave_records(struct document *document);
+
 /* Takes the next token. STEP_DONE: the record parser holds a whole record, good or bad, which is
  * dropped when the next token comes. STEP_REMARK: a member around records is wrong. STEP_FAULT: it
  * is no document that holds records, or not the wanted one, its text is damaged outside of them, or

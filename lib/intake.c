@@ -18,6 +18,7 @@
 
 #include "brackets.h"
 #include "delivery.h"
+#include "frame.h"
 #include "guarded.h"
 #include "rare.h"
 
@@ -97,6 +98,17 @@ size_t ddbs_intake_take_by_lane(struct ddbstream_decoder *decoder, const char *d
     return taken;
 }
 
+/* Shows yajl a piece of which nobody need hear. */
+static ddbstream_status show(struct ddbstream_decoder *decoder, const struct piece *piece)
+{
+    struct token_listener listener = decoder->reader.listener;
+    ddbstream_status status;
+    decoder->reader.listener = (struct token_listener){ hear_nothing, NULL };
+    status = ddbs_reader_parse(&decoder->reader, piece);
+    decoder->reader.listener = listener;
+    return status;
+}
+
 /* Shows yajl one null for all that the lane has taken from the front of `rest`: its state after it
  * is the same. */
 static ddbstream_status show_stand_in(struct ddbstream_decoder *decoder, struct piece *rest,
@@ -104,16 +116,35 @@ static ddbstream_status show_stand_in(struct ddbstream_decoder *decoder, struct 
 {
     static const char after_record[] = ",null", first[] = "null";
     bool has_comma = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
-    struct token_listener listener = decoder->reader.listener;
     struct piece piece = { .data = has_comma ? after_record : first };
-    ddbstream_status status;
+    if (length == 0)
+        return DDBSTREAM_OK;
     piece.length = has_comma ? sizeof after_record - 1 : sizeof first - 1;
     piece.unseen = length - piece.length;
     ddbs_piece_drop_front(rest, length);
-    decoder->reader.listener = (struct token_listener){ hear_nothing, NULL };
-    status = ddbs_reader_parse(&decoder->reader, &piece);
-    decoder->reader.listener = listener;
-    return status;
+    return show(decoder, &piece);
+}
+
+/* Takes as many records as it can from the bytes at `*done` on, which comes out behind them. */
+static ddbstream_status take_records(struct ddbstream_decoder *decoder, const struct piece *bytes,
+                                     bool after_record, size_t *done)
+{
+    while (decoder->document.count < decoder->document.max_records) {
+        size_t at = *done + find_record(bytes->data + *done, bytes->length - *done, after_record);
+        uint64_t offset = decoder->reader.piece_offset + at;
+        size_t taken =
+            ddbs_intake_take_by_lane(decoder, bytes->data + at, bytes->length - at, offset);
+        if (decoder->lane.no_memory)
+            return DDBSTREAM_ERROR_MEMORY;
+        if (taken == 0)
+            break;
+        *done = at + taken;
+        after_record = true;
+        ddbs_document_count(&decoder->document);
+        if (ddbs_deliver_record(decoder) != DDBSTREAM_OK)
+            return decoder->status;
+    }
+    return DDBSTREAM_OK;
 }
 
 /* Takes as many records as it can from the front of `rest`. */
@@ -121,24 +152,35 @@ static ddbstream_status read_by_lane(struct ddbstream_decoder *decoder, struct p
 {
     bool after_record = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
     size_t done = 0;
+    ddbstream_status status;
     if (decoder->yajl_only || ddbs_document_place(&decoder->document) != PLACE_BETWEEN_RECORDS)
         return DDBSTREAM_OK;
-    while (decoder->document.count < decoder->document.max_records) {
-        size_t at = done + find_record(rest->data + done, rest->length - done, after_record);
-        uint64_t offset = decoder->reader.piece_offset + at;
-        size_t taken =
-            ddbs_intake_take_by_lane(decoder, rest->data + at, rest->length - at, offset);
-        if (decoder->lane.no_memory)
-            return DDBSTREAM_ERROR_MEMORY;
-        if (taken == 0)
-            break;
-        done = at + taken;
-        after_record = true;
-        ddbs_document_count(&decoder->document);
-        if (ddbs_deliver_record(decoder) != DDBSTREAM_OK)
-            return decoder->status;
+    status = take_records(decoder, rest, after_record, &done);
+    return status == DDBSTREAM_OK ? show_stand_in(decoder, rest, done) : status;
+}
+
+/* A whole document may have just the frame that most have. Then yajl need not be made for it, unless
+ * the lane withdraws: it is shown then what it has missed, and `rest` is what is left. */
+static ddbstream_status read_framed(struct ddbstream_decoder *decoder, struct piece *rest,
+                                    bool *is_done)
+{
+    size_t front = ddbs_frame_front(rest->data, rest->length), done = front;
+    struct piece shown = { .data = rest->data, .length = front };
+    ddbstream_status status;
+    if (front == 0 || decoder->yajl_only || decoder->lane.max_string < LANE_STRING
+        || !ddbs_document_enter_records(&decoder->document))
+        return DDBSTREAM_OK;
+    status = take_records(decoder, rest, false, &done);
+    if (status != DDBSTREAM_OK)
+        return status;
+    if (ddbs_frame_is_end(rest->data + done, rest->length - done)) {
+        *is_done = true;
+        return ddbs_document_leave_records(&decoder->document) ? DDBSTREAM_OK
+                                                               : DDBSTREAM_ERROR_MEMORY;
     }
-    return done > 0 ? show_stand_in(decoder, rest, done) : DDBSTREAM_OK;
+    ddbs_piece_drop_front(rest, front);
+    status = show(decoder, &shown);
+    return status == DDBSTREAM_OK ? show_stand_in(decoder, rest, done - front) : status;
 }
 
 /* How much of the front of a piece is to be read before the lane may be tried again. */
@@ -284,25 +326,36 @@ ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piec
     return settle(decoder, status);
 }
 
-/* The last bytes, whose last token may lack its end. */
+/* The last bytes, behind the mark, whose last token may lack its end. */
 static ddbstream_status read_last(struct ddbstream_decoder *decoder, struct piece last)
 {
-    ddbstream_status status;
-    if (last.data == NULL)
-        last.data = "";
-    status = skip_mark(decoder, &last);
-    return status == DDBSTREAM_OK ? settle(decoder, read_piece(decoder, last, FROM_END)) : status;
+    return settle(decoder, read_piece(decoder, last, FROM_END));
+}
+
+static struct piece without_null(struct piece piece)
+{
+    piece.data = piece.data != NULL ? piece.data : "";
+    return piece;
 }
 
 ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder)
 {
     ddbstream_status status = DDBSTREAM_OK;
+    struct piece last;
     if (decoder->gather.is_on)
         status = settle(decoder, read_gathered(decoder));
-    return status == DDBSTREAM_OK ? read_last(decoder, ddbs_joiner_last(&decoder->joiner)) : status;
+    last = without_null(ddbs_joiner_last(&decoder->joiner));
+    if (status == DDBSTREAM_OK)
+        status = skip_mark(decoder, &last);
+    return status == DDBSTREAM_OK ? read_last(decoder, last) : status;
 }
 
 ddbstream_status ddbs_intake_run(struct ddbstream_decoder *decoder, struct piece document)
 {
-    return read_last(decoder, document);
+    struct piece rest = without_null(document);
+    bool is_done = false;
+    ddbstream_status status = skip_mark(decoder, &rest);
+    if (status == DDBSTREAM_OK)
+        status = settle(decoder, read_framed(decoder, &rest, &is_done));
+    return status == DDBSTREAM_OK && !is_done ? read_last(decoder, rest) : status;
 }
