@@ -18,14 +18,10 @@ static int64_t unit_places(int64_t digits)
 static bool parse_plain_seconds(ddbstream_time *time, const char *text, size_t length)
 {
     enum { MOST_DIGITS = 11 };
-    int64_t seconds = 0;
-    if (length == 0 || length > MOST_DIGITS || (text[0] == '0' && length > 1))
+    int64_t seconds;
+    if (length == 0 || length > MOST_DIGITS || (text[0] == '0' && length > 1)
+        || ddbs_read_digits(text, length, length, &seconds) < length)
         return false;
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return false;
-        seconds = seconds * 10 + (text[i] - '0');
-    }
     time->seconds = seconds;
     time->nanoseconds = 0;
     return true;

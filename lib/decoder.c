@@ -50,7 +50,7 @@ static const struct record_parser *read_payload(void *context, const struct toke
         if (decoder->payload == NULL)
             return NULL;
         ddbs_payload_init(decoder->payload, &decoder->allocator, &decoder->record,
-                          decoder->reader.max_string);
+                          decoder->reader.max_string, decoder->yajl_only);
     }
     return ddbs_payload_read(decoder->payload, data);
 }

@@ -2,10 +2,26 @@
 #ifndef DDBS_DIGITS_H
 #define DDBS_DIGITS_H
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 enum { MOST_DIGITS_OF_INTEGER = 20 };
+
+/* Reads the digits that the text begins with, at most so many, into a number; returns how many. */
+static inline size_t ddbs_read_digits(const char *text, size_t length, size_t most, int64_t *number)
+{
+    size_t count = 0;
+    int64_t sum = 0;
+    for (; count < length && count < most; count++) {
+        unsigned digit = (unsigned)text[count] - '0';
+        if (digit > 9)
+            break;
+        sum = sum * 10 + (int64_t)digit;
+    }
+    *number = sum;
+    return count;
+}
 
 /* Writes the digits, at least so many, with zeros in front; returns the place behind them. `least`
  * is at most MOST_DIGITS_OF_INTEGER. */

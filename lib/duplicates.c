@@ -151,6 +151,8 @@ bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
     void *memory;
     size_t bytes;
     *found = count;
+    if (count < 2)
+        return true;
     if (count <= FEW) {
         *found = find_among_few(attributes, count);
         return true;

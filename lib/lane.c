@@ -3,6 +3,7 @@
 
 #include "creation_time.h"
 #include "decimal.h"
+#include "digits.h"
 #include "lane_image.h"
 #include "lane_skip.h"
 #include "lane_step.h"
@@ -21,9 +22,19 @@ static const char *take_time(struct lane *lane, const char *at, ddbstream_time *
     return ddbs_lane_copy(lane, word, &time->text) ? at : NULL;
 }
 
+/* Nearly all sizes are a few digits; others are looked at as any number. */
 static const char *take_size(struct lane *lane, const char *at, int64_t *size)
 {
+    enum { FEW = 9 };
+    const char *first = ddbs_lane_token(lane, at);
+    size_t length = (size_t)(lane->end - first), count;
     ddbstream_string word;
+    int64_t digits;
+    count = ddbs_read_digits(first, length, FEW, &digits);
+    if (count > 0 && count < length && first[count] == ',' && (*first != '0' || count == 1)) {
+        *size = digits;
+        return first + count;
+    }
     at = ddbs_lane_word(lane, at, &word);
     if (at == NULL || !ddbs_decimal_to_integer(word.data, word.length, size) || *size < 0)
         return NULL;
@@ -152,7 +163,9 @@ static const char *skip_unknown(struct lane *lane, const char *at,
 static const char *take_object(struct lane *lane, const char *at,
                                const struct record_object *object)
 {
-    const struct record_member *next = object->members, *member;
+    const struct record_object known =
+        *object; /* a copy, which nothing that is written may change */
+    const struct record_member *next = known.members, *member;
     uint32_t seen = 0;
     at = ddbs_lane_step(lane, at, '{');
     if (at != NULL && ddbs_lane_is_next(lane, &at, '}'))
@@ -165,7 +178,7 @@ static const char *take_object(struct lane *lane, const char *at,
             at = skip_unknown(lane, at, object);
         } else {
             seen |= member->bit;
-            next = ddbs_member_after(object, member);
+            next = ddbs_member_after(&known, member);
             at = take_member(lane, at, object, member);
         }
         if (at == NULL || !ddbs_lane_pass(lane, &at, ','))

@@ -74,8 +74,9 @@ static inline bool ddbs_is_simple_number(ddbs_block block, const char *number, s
     whole = ddbs_lowest_bit(others | end);
     if (whole == 0 || (*first == '0' && whole > 1))
         return false;
-    return others == 0
-           || (first[whole] == '.' && whole + 1 < digits && (others & (others - 1)) == 0);
+    /* No branch, for nobody can foresee which numbers have a point. */
+    return (others == 0)
+           | ((first[whole] == '.') & (whole + 1 < digits) & ((others & (others - 1)) == 0));
 }
 
 /* A string that is a number. Most are shorter than a block. */

@@ -6,6 +6,7 @@
 
 #include "base64.h"
 #include "guarded.h"
+#include "space.h"
 
 static ddbstream_status hear(void *context, const struct token *token)
 {
@@ -15,7 +16,7 @@ static ddbstream_status hear(void *context, const struct token *token)
 }
 
 void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *allocator,
-                       const struct record_parser *outer, size_t max_string)
+                       const struct record_parser *outer, size_t max_string, bool yajl_only)
 {
     ddbs_joiner_init(&payload->joiner, allocator, max_string);
     ddbs_guard_init(&payload->guard, allocator);
@@ -25,6 +26,9 @@ void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *alloc
     payload->record.origin.arrangement = INSIDE_RECORD;
     payload->record.selection = outer->selection;
     payload->record.unknown.keeps = outer->unknown.keeps;
+    payload->lane = (struct lane){ .record = &payload->record, .max_string = max_string };
+    ddbs_buffer_init(&payload->bytes, allocator);
+    payload->yajl_only = yajl_only;
 }
 
 void ddbs_payload_release(struct payload *payload)
@@ -33,6 +37,7 @@ void ddbs_payload_release(struct payload *payload)
     ddbs_guard_release(&payload->guard);
     ddbs_reader_release(&payload->reader);
     ddbs_record_parser_release(&payload->record);
+    ddbs_buffer_release(&payload->bytes);
 }
 
 /* Reading. */
@@ -83,6 +88,26 @@ static ddbstream_status read_base64(struct payload *payload, const char *text, s
     return status == DDBSTREAM_OK ? finish(payload) : status;
 }
 
+/* Has the lane take the data, if it does; false when there is no memory. */
+static bool take_by_lane(struct payload *payload, const struct token *data, bool *is_taken)
+{
+    enum { MOST = 1024 * 1024 };
+    size_t room = ddbs_base64_decoded_room(data->length), length, taken;
+    const char *end;
+    *is_taken = false;
+    if (payload->yajl_only || data->length > MOST)
+        return true;
+    if (!ddbs_buffer_reserve(&payload->bytes, room))
+        return false;
+    if (!ddbs_base64_decode(data->data, data->length, (unsigned char *)payload->bytes.data,
+                            &length))
+        return true;
+    end = payload->bytes.data + length;
+    taken = ddbs_lane_take(&payload->lane, payload->bytes.data, length);
+    *is_taken = taken > 0 && ddbs_skip_space(payload->bytes.data + taken, end) == end;
+    return !payload->lane.no_memory;
+}
+
 /* Faults. */
 
 /* Notes what ended the reading, unless the record was bad before. */
@@ -100,13 +125,24 @@ static bool note_end(struct payload *payload, ddbstream_status status)
     return ddbs_fault_say(fault, reader->fault_reason, place, NULL);
 }
 
+static void begin(struct payload *payload)
+{
+    ddbs_joiner_reset(&payload->joiner);
+    ddbs_reader_reset(&payload->reader, (struct token_listener){ hear, payload });
+    ddbs_record_parser_begin(&payload->record, 0, 0);
+}
+
 const struct record_parser *ddbs_payload_read(void *context, const struct token *data)
 {
     struct payload *payload = context;
     ddbstream_status status;
-    ddbs_joiner_reset(&payload->joiner);
-    ddbs_reader_reset(&payload->reader, (struct token_listener){ hear, payload });
-    ddbs_record_parser_begin(&payload->record, 0, 0);
+    bool is_taken;
+    begin(payload);
+    if (!take_by_lane(payload, data, &is_taken))
+        return NULL;
+    if (is_taken)
+        return &payload->record;
+    begin(payload);
     status = read_base64(payload, data->data, data->length);
     if (status == DDBSTREAM_ERROR_MEMORY)
         return NULL;

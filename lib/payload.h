@@ -3,12 +3,14 @@
  *     text of data -> base64 -> joiner -> guard -> reader -> record parser
  *                     (block by block)
  *
- * What is decoded is never held as a whole. Knows nothing of the record around it. */
+ * Unless the lane takes it, from all of the bytes; what is too much for that is never held as a
+ * whole. Knows nothing of the record around it. */
 #ifndef DDBS_PAYLOAD_H
 #define DDBS_PAYLOAD_H
 
 #include "guard.h"
 #include "joiner.h"
+#include "lane.h"
 #include "reader.h"
 #include "record_parser.h"
 
@@ -17,12 +19,15 @@ struct payload {
     struct guard guard;
     struct reader reader;
     struct record_parser record;
+    struct lane lane;
+    struct ddbstream_buffer bytes; /* for the lane */
+    bool yajl_only;
 };
 
 /* Allocates nothing yet. The allocator and the outer parser, whose arena and limits it shares, must
  * outlive the payload. */
 void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *allocator,
-                       const struct record_parser *outer, size_t max_string);
+                       const struct record_parser *outer, size_t max_string, bool yajl_only);
 
 void ddbs_payload_release(struct payload *payload);
 

@@ -23,18 +23,25 @@ static inline bool ddbs_same_eight(const char *a, const char *b)
     return left == right;
 }
 
-/* Both have `length` bytes. Eight or four at a time, the last ones overlapping those before. */
-static inline bool ddbs_same(const char *a, const char *b, size_t length)
+/* Both have `length` bytes, fewer than eight. */
+static inline bool ddbs_same_few(const char *a, const char *b, size_t length)
 {
-    const char *end = a + length;
     if (length < 4)
         return memcmp(a, b, length) == 0;
+    return ddbs_same_four(a, b) && ddbs_same_four(a + length - 4, b + length - 4);
+}
+
+/* Both have `length` bytes. Eight at a time, the last ones overlapping those before. */
+static inline bool ddbs_same(const char *a, const char *b, size_t length)
+{
     if (length < 8)
-        return ddbs_same_four(a, b) && ddbs_same_four(end - 4, b + length - 4);
-    for (; end - a > 8; a += 8, b += 8)
-        if (!ddbs_same_eight(a, b))
+        return ddbs_same_few(a, b, length);
+    if (!ddbs_same_eight(a, b))
+        return false;
+    for (size_t i = 8; i + 8 < length; i += 8)
+        if (!ddbs_same_eight(a + i, b + i))
             return false;
-    return ddbs_same_eight(end - 8, b - (a - (end - 8)));
+    return ddbs_same_eight(a + length - 8, b + length - 8);
 }
 
 #endif

@@ -26,12 +26,19 @@ static void begin_with(struct reading *reading, const struct record_limits *limi
     ddbs_arena_init(&reading->arena, allocator);
     ddbs_record_parser_init(&reading->outer, allocator, &reading->arena, limits, NULL);
     reading->outer.unknown.keeps = keeps_unknown;
-    ddbs_payload_init(&reading->payload, allocator, &reading->outer, max_string);
+    ddbs_payload_init(&reading->payload, allocator, &reading->outer, max_string, false);
 }
 
 static void begin(struct reading *reading)
 {
     begin_with(reading, &no_limits, SIZE_MAX, false);
+}
+
+/* One of two ways: with the lane, or without. */
+static void begin_way(struct reading *reading, int way)
+{
+    begin(reading);
+    reading->payload.yajl_only = way == 1;
 }
 
 static void end(struct reading *reading)
@@ -116,10 +123,12 @@ static const struct {
 
 START_TEST(good_records_are_read)
 {
-    struct reading reading;
-    begin(&reading);
-    expect_good(good[_i].data, read_row(&reading, good[_i].data), good[_i].written);
-    end(&reading);
+    for (int way = 0; way < 2; way++) {
+        struct reading reading;
+        begin_way(&reading, way);
+        expect_good(good[_i].data, read_row(&reading, good[_i].data), good[_i].written);
+        end(&reading);
+    }
 }
 END_TEST
 
@@ -168,23 +177,27 @@ static const struct {
 START_TEST(bad_records_are_told_of)
 {
     struct json path = json(bad[_i].path);
-    struct reading reading;
-    begin(&reading);
-    expect_bad(bad[_i].data, read_row(&reading, bad[_i].data), bad[_i].status, path.data,
-               bad[_i].said);
-    end(&reading);
+    for (int way = 0; way < 2; way++) {
+        struct reading reading;
+        begin_way(&reading, way);
+        expect_bad(bad[_i].data, read_row(&reading, bad[_i].data), bad[_i].status, path.data,
+                   bad[_i].said);
+        end(&reading);
+    }
 }
 END_TEST
 
 START_TEST(after_a_bad_one_the_next_is_read)
 {
-    struct reading reading;
-    begin(&reading);
-    for (size_t i = 0; i < COUNT_OF(good); i++) {
-        ck_assert_int_eq(read_row(&reading, bad[_i].data)->fault.status, bad[_i].status);
-        expect_good(bad[_i].data, read_row(&reading, good[i].data), good[i].written);
+    for (int way = 0; way < 2; way++) {
+        struct reading reading;
+        begin_way(&reading, way);
+        for (size_t i = 0; i < COUNT_OF(good); i++) {
+            ck_assert_int_eq(read_row(&reading, bad[_i].data)->fault.status, bad[_i].status);
+            expect_good(bad[_i].data, read_row(&reading, good[i].data), good[i].written);
+        }
+        end(&reading);
     }
-    end(&reading);
 }
 END_TEST
 
@@ -231,27 +244,32 @@ static struct json moved(const char *row, size_t space)
 START_TEST(blocks_may_end_anywhere)
 {
     size_t length = strlen(good[_i].data);
-    struct reading reading;
-    begin(&reading);
-    for (size_t before = 0; before <= length; before++) {
-        struct json data = moved(good[_i].data, BLOCK - before);
-        expect_good(good[_i].data, read_bytes(&reading, data.data, data.length), good[_i].written);
+    for (int way = 0; way < 2; way++) {
+        struct reading reading;
+        begin_way(&reading, way);
+        for (size_t before = 0; before <= length; before++) {
+            struct json data = moved(good[_i].data, BLOCK - before);
+            expect_good(good[_i].data, read_bytes(&reading, data.data, data.length),
+                        good[_i].written);
+        }
+        end(&reading);
     }
-    end(&reading);
 }
 END_TEST
 
 START_TEST(so_may_those_of_bad_records)
 {
     size_t length = strlen(bad[_i].data);
-    struct reading reading;
-    begin(&reading);
-    for (size_t before = 0; before <= length && before <= BLOCK; before++) {
-        struct json data = moved(bad[_i].data, BLOCK - before);
-        const struct record_parser *record = read_bytes(&reading, data.data, data.length);
-        expect_status(bad[_i].data, record->fault.status, bad[_i].status);
+    for (int way = 0; way < 2; way++) {
+        struct reading reading;
+        begin_way(&reading, way);
+        for (size_t before = 0; before <= length && before <= BLOCK; before++) {
+            struct json data = moved(bad[_i].data, BLOCK - before);
+            const struct record_parser *record = read_bytes(&reading, data.data, data.length);
+            expect_status(bad[_i].data, record->fault.status, bad[_i].status);
+        }
+        end(&reading);
     }
-    end(&reading);
 }
 END_TEST
 
@@ -383,7 +401,7 @@ START_TEST(each_allocation_may_fail)
     size_t failed = 0;
     while (fail_once(good[_i].data, DDBSTREAM_OK, failed))
         failed++;
-    ck_assert_uint_gt(failed, 1);
+    ck_assert_uint_gt(failed, 0);
 }
 END_TEST
 
@@ -392,7 +410,7 @@ START_TEST(so_it_may_for_bad_records)
     size_t failed = 0;
     while (fail_once(bad[_i].data, bad[_i].status, failed))
         failed++;
-    ck_assert_uint_gt(failed, 1);
+    ck_assert_uint_gt(failed, 0);
 }
 END_TEST
 
