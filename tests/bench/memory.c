@@ -13,15 +13,9 @@
 #include <ddbstream/ddbstream.h>
 
 #include "generate.h"
+#include "heap.h"
 
 enum { CHUNK = 64 * 1024, MEGABYTE = 1000 * 1000, SKIPPED = 77 };
-
-/* Counts what the decoder has from its allocator. */
-struct heap {
-    size_t now;
-    size_t peak;
-    uint64_t calls;
-};
 
 struct run {
     struct heap heap;
@@ -29,33 +23,6 @@ struct run {
     struct generator generator;
     char chunk[CHUNK];
 };
-
-static void *count(struct heap *heap, void *block, size_t old_size, size_t new_size)
-{
-    if (block == NULL)
-        return NULL;
-    heap->calls++;
-    heap->now += new_size - old_size;
-    heap->peak = heap->now > heap->peak ? heap->now : heap->peak;
-    return block;
-}
-
-static void *allocate(size_t size, void *heap)
-{
-    return count(heap, malloc(size), 0, size);
-}
-
-static void *reallocate(void *block, size_t old_size, size_t new_size, void *heap)
-{
-    return count(heap, realloc(block, new_size), old_size, new_size);
-}
-
-static void release(void *block, size_t size, void *context)
-{
-    struct heap *heap = context;
-    heap->now -= size;
-    free(block);
-}
 
 static int on_record(const ddbstream_record *record, void *user)
 {
@@ -84,7 +51,7 @@ static long process_kibibytes(const char *name)
 /* Pushes the whole event. */
 static ddbstream_status push(struct run *run)
 {
-    ddbstream_allocator allocator = { allocate, reallocate, release, &run->heap };
+    ddbstream_allocator allocator = heap_allocator(&run->heap);
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
     ddbstream_decoder *decoder;
     ddbstream_status status;
