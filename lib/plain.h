@@ -12,9 +12,20 @@ static inline bool ddbs_is_plain(char byte)
     return (unsigned char)byte >= 0x20 && (unsigned char)byte < 0x80 && byte != '"' && byte != '\\';
 }
 
+/* Whether, and not where, a byte of four blocks ends a run. */
+static inline bool ddbs_ends_in_four_blocks(const char *at)
+{
+    uint32_t stops = 0;
+    for (int i = 0; i < 4; i++)
+        stops |= ddbs_block_stops(ddbs_block_load(at + i * BLOCK));
+    return stops != 0;
+}
+
 /* The first byte that is a quote, a backslash, a control character or no ASCII. */
 static inline const char *ddbs_skip_plain(const char *at, const char *end)
 {
+    while (end - at >= 4 * BLOCK && !ddbs_ends_in_four_blocks(at))
+        at += 4 * BLOCK;
     for (; end - at >= BLOCK; at += BLOCK) {
         uint32_t stops = ddbs_block_stops(ddbs_block_load(at));
         if (stops != 0)

@@ -11,21 +11,44 @@ static bool is_odd(uint32_t mask)
     return (0x6996 >> (mask & 15) & 1) != 0; /* for each of four bits, whether that is so */
 }
 
-/* Where there is no backslash, each quote turns the state over. */
+/* Whether the bytes hold an odd number of quotes; they are so many blocks. */
+static bool has_odd_quotes(const char *data, size_t blocks)
+{
+    uint32_t quotes = 0;
+    for (size_t i = 0; i < blocks; i++)
+        quotes ^= ddbs_block_find(ddbs_block_load(data + i * BLOCK), '"');
+    return is_odd(quotes);
+}
+
+static bool has_backslash(const char *data, size_t blocks)
+{
+    uint32_t found = 0;
+    for (size_t i = 0; i < blocks; i++)
+        found |= ddbs_block_find(ddbs_block_load(data + i * BLOCK), '\\');
+    return found != 0;
+}
+
+/* Where there is no backslash, each quote turns the state over. Scans so many blocks at a time, as
+ * long as there is none; returns how far that went. */
+static size_t scan_blocks(struct quote_scan *scan, const char *data, size_t length, size_t blocks)
+{
+    size_t i = 0, size = blocks * BLOCK;
+    for (; length - i >= size && !scan->escaped && !has_backslash(data + i, blocks); i += size)
+        scan->inside ^= has_odd_quotes(data + i, blocks);
+    return i;
+}
+
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
 {
     size_t i = 0;
-    for (; length - i >= BLOCK; i += BLOCK) {
-        ddbs_block block = ddbs_block_load(data + i);
-        if (!scan->escaped && ddbs_block_find(block, '\\') == 0) {
-            scan->inside ^= is_odd(ddbs_block_find(block, '"'));
-            continue;
-        }
-        for (size_t k = 0; k < BLOCK; k++)
-            ddbs_quotes_scan_byte(scan, data[i + k]);
+    while (i < length) {
+        size_t end;
+        i += scan_blocks(scan, data + i, length - i, 4);
+        i += scan_blocks(scan, data + i, length - i, 1);
+        end = length - i < BLOCK ? length : i + BLOCK;
+        for (; i < end; i++)
+            ddbs_quotes_scan_byte(scan, data[i]);
     }
-    for (; i < length; i++)
-        ddbs_quotes_scan_byte(scan, data[i]);
 }
 
 static bool is_escaped(const char *data, size_t position)
@@ -38,8 +61,13 @@ static bool is_escaped(const char *data, size_t position)
 
 size_t ddbs_quotes_find_last(const char *data, size_t length)
 {
-    for (size_t i = length; i > 0; i--)
-        if (data[i - 1] == '"' && !is_escaped(data, i - 1))
+    for (size_t i = length; i > 0; i--) {
+        while (i >= BLOCK && ddbs_block_find(ddbs_block_load(data + i - BLOCK), '"') == 0)
+            i -= BLOCK;
+        if (i > 0 && data[i - 1] == '"' && !is_escaped(data, i - 1))
             return i - 1;
+        if (i == 0)
+            break;
+    }
     return 0;
 }

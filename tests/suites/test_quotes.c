@@ -5,7 +5,7 @@
 
 #include "suite.h"
 
-enum { LONGEST = 70, ALIGNMENTS = 8 };
+enum { LONGEST = 150, ALIGNMENTS = 8 };
 
 static struct quote_scan scan_plainly(struct quote_scan scan, const char *data, size_t length)
 {
