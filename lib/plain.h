@@ -21,16 +21,25 @@ static inline bool ddbs_ends_in_four_blocks(const char *at)
     return stops != 0;
 }
 
+/* Where the first block that a run ends in begins; short of a block before the end there is none. */
+static inline const char *ddbs_skip_plain_blocks(const char *at, const char *end)
+{
+    if (end - at < BLOCK || ddbs_block_stops(ddbs_block_load(at)) != 0) /* most runs are short */
+        return at;
+    at += BLOCK;
+    while (end - at >= 4 * BLOCK && !ddbs_ends_in_four_blocks(at))
+        at += 4 * BLOCK;
+    while (end - at >= BLOCK && ddbs_block_stops(ddbs_block_load(at)) == 0)
+        at += BLOCK;
+    return at;
+}
+
 /* The first byte that is a quote, a backslash, a control character or no ASCII. */
 static inline const char *ddbs_skip_plain(const char *at, const char *end)
 {
-    while (end - at >= 4 * BLOCK && !ddbs_ends_in_four_blocks(at))
-        at += 4 * BLOCK;
-    for (; end - at >= BLOCK; at += BLOCK) {
-        uint32_t stops = ddbs_block_stops(ddbs_block_load(at));
-        if (stops != 0)
-            return at + ddbs_lowest_bit(stops);
-    }
+    at = ddbs_skip_plain_blocks(at, end);
+    if (end - at >= BLOCK)
+        return at + ddbs_lowest_bit(ddbs_block_stops(ddbs_block_load(at)));
     while (at < end && ddbs_is_plain(*at))
         at++;
     return at;
