@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base64.h"
-#include "block.h"
 #include "digits.h"
 #include "escape.h"
+#include "plain.h"
 
 enum { INDENT = 4 };
 
@@ -145,12 +145,20 @@ void ddbs_json_open_member(struct json_writer *writer, ddbstream_string front)
     writer->after_name = true;
 }
 
-/* Text that may need escapes; false when it can't be written. */
+/* Text, nearly all of which needs no escapes; false when it can't be written. */
 static bool write_escaped(struct json_writer *writer, ddbstream_string text)
 {
-    char *at = begin_item(writer, 0);
+    enum { QUOTES = 2 };
+    bool is_huge = text.length > SIZE_MAX / 2;
+    char *at = begin_item(writer, is_huge ? 0 : text.length + QUOTES + BLOCK);
     if (at == NULL)
         return false;
+    *at = '"';
+    if (!is_huge && ddbs_copy_plain(at + 1, text.data, text.length) == text.length) {
+        at[1 + text.length] = '"';
+        end_at(writer, at + text.length + QUOTES);
+        return true;
+    }
     end_at(writer, at);
     writer->status = ddbs_escape(writer->out, text.data, text.length);
     return writer->status == DDBSTREAM_OK;
