@@ -74,7 +74,7 @@ bool ddbs_base64_decode(const char *text, size_t length, unsigned char *out, siz
         return false;
     if (length == 0)
         return true;
-    at = ddbs_base64_blocks(text, length, out, &is_good);
+    at = ddbs_base64_decode_blocks(text, length, out, &is_good);
     out += at / 4 * 3;
     for (last = length - 4; at < last; at += 4, out += 3)
         put_three(out, decode_group(text + at, &bad));
@@ -99,10 +99,10 @@ static void encode_group(const unsigned char *data, size_t bytes, char *out)
 
 void ddbs_base64_encode(const unsigned char *data, size_t length, char *out)
 {
-    for (; length > 0; out += 4) {
-        size_t bytes = length < 3 ? length : 3;
-        encode_group(data, bytes, out);
-        data += bytes;
-        length -= bytes;
-    }
+    size_t at = ddbs_base64_encode_blocks(data, length, out);
+    out += at / 3 * 4;
+    for (; length - at >= 3; at += 3, out += 4)
+        encode_group(data + at, 3, out);
+    if (length > at)
+        encode_group(data + at, length - at, out);
 }

@@ -92,6 +92,50 @@ AVX2 static size_t decode_by_avx2(const char *text, size_t length, unsigned char
     return at;
 }
 
+/* Each three bytes, of which the table puts the middle one twice, become four values: what is above
+ * others in sixteen bits is shifted by multiplying. */
+AVX2 static __m256i sextets_of(__m256i bytes)
+{
+    static const signed char from[16] = { 1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10 };
+    __m256i groups = _mm256_shuffle_epi8(bytes, table(from));
+    __m256i odd = _mm256_mulhi_epu16(_mm256_and_si256(groups, _mm256_set1_epi32(0x0fc0fc00)),
+                                     _mm256_set1_epi32(0x04000040));
+    __m256i even = _mm256_mullo_epi16(_mm256_and_si256(groups, _mm256_set1_epi32(0x003f03f0)),
+                                      _mm256_set1_epi32(0x01000010));
+    return _mm256_or_si256(odd, even);
+}
+
+/* What a character differs by from its value: at 0 small letters, then each digit and sign, and at
+ * 13 the capital ones. */
+AVX2 static __m256i characters_of(__m256i values)
+{
+    enum { D = '0' - 52, CAPITALS = 13 };
+    static const signed char difference[16] = { 'a' - 26, D, D, D,        D,        D,   D, D,
+                                                D,        D, D, '+' - 62, '/' - 63, 'A', 0, 0 };
+    __m256i is_capital = _mm256_cmpgt_epi8(all(26), values);
+    __m256i place = _mm256_or_si256(_mm256_subs_epu8(values, all(51)),
+                                    _mm256_and_si256(is_capital, all(CAPITALS)));
+    return _mm256_add_epi8(values, _mm256_shuffle_epi8(table(difference), place));
+}
+
+AVX2 static size_t encode_by_avx2(const unsigned char *data, size_t length, char *out)
+{
+    enum { HALF = AVX2_BYTES / 2, BEYOND = 4 }; /* bytes that the second load takes in vain */
+    size_t at = 0;
+    for (; length - at >= AVX2_BYTES + BEYOND; at += AVX2_BYTES, out += AVX2_CHARACTERS) {
+        __m128i low = _mm_loadu_si128((const __m128i *)(const void *)(data + at));
+        __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(data + at + HALF));
+        __m256i bytes = _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
+        _mm256_storeu_si256((__m256i *)(void *)out, characters_of(sextets_of(bytes)));
+    }
+    return at;
+}
+
+size_t ddbs_base64_encode_blocks(const unsigned char *data, size_t length, char *out)
+{
+    return __builtin_cpu_supports("avx2") ? encode_by_avx2(data, length, out) : 0;
+}
+
 /* With SSE2, which every such processor has. */
 
 enum { CHARACTERS = 16, BYTES = 12 };
@@ -156,7 +200,7 @@ static size_t decode_by_sse2(const char *text, size_t length, unsigned char *out
     return at;
 }
 
-size_t ddbs_base64_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
+size_t ddbs_base64_decode_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
 {
     size_t at = 0;
     if (length >= AVX2_CHARACTERS + AVX2_LEFT && __builtin_cpu_supports("avx2"))
@@ -197,7 +241,7 @@ static uint8x16_t values_of(uint8x16_t text, uint8x16_t *all_known)
 }
 
 /* Loading takes the four characters of each group apart, and storing puts its three bytes together. */
-size_t ddbs_base64_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
+size_t ddbs_base64_decode_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
 {
     size_t at = 0;
     uint8x16_t known = vdupq_n_u8(0xff);
@@ -215,14 +259,43 @@ size_t ddbs_base64_blocks(const char *text, size_t length, unsigned char *out, b
     return at;
 }
 
+size_t ddbs_base64_encode_blocks(const unsigned char *data, size_t length, char *out)
+{
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const uint8x16x4_t digits = vld1q_u8_x4((const uint8_t *)(const void *)alphabet);
+    const uint8x16_t lowest = vdupq_n_u8(63);
+    size_t at = 0;
+    for (; length - at >= BYTES; at += BYTES, out += CHARACTERS) {
+        uint8x16x3_t b = vld3q_u8(data + at);
+        uint8x16x4_t text;
+        uint8x16_t second = vorrq_u8(vshlq_n_u8(b.val[0], 4), vshrq_n_u8(b.val[1], 4));
+        uint8x16_t third = vorrq_u8(vshlq_n_u8(b.val[1], 2), vshrq_n_u8(b.val[2], 6));
+        text.val[0] = vqtbl4q_u8(digits, vshrq_n_u8(b.val[0], 2));
+        text.val[1] = vqtbl4q_u8(digits, vandq_u8(second, lowest));
+        text.val[2] = vqtbl4q_u8(digits, vandq_u8(third, lowest));
+        text.val[3] = vqtbl4q_u8(digits, vandq_u8(b.val[2], lowest));
+        vst4q_u8((uint8_t *)(void *)out, text);
+    }
+    return at;
+}
+
 #else
 
-size_t ddbs_base64_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
+size_t ddbs_base64_decode_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
 {
     (void)text;
     (void)length;
     (void)out;
     (void)is_good;
+    return 0;
+}
+
+size_t ddbs_base64_encode_blocks(const unsigned char *data, size_t length, char *out)
+{
+    (void)data;
+    (void)length;
+    (void)out;
     return 0;
 }
 

@@ -8,6 +8,10 @@
 /* Decodes blocks from the front; returns how many characters that took, a multiple of four. It
  * leaves at least the last group, and writes over what follows as far as that one goes. When a
  * character has no value `*is_good` comes out false; else it stays as it is. */
-size_t ddbs_base64_blocks(const char *text, size_t length, unsigned char *out, bool *is_good);
+size_t ddbs_base64_decode_blocks(const char *text, size_t length, unsigned char *out,
+                                 bool *is_good);
+
+/* Encodes blocks from the front; returns how many bytes that took, a multiple of three. */
+size_t ddbs_base64_encode_blocks(const unsigned char *data, size_t length, char *out);
 
 #endif
