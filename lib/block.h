@@ -98,6 +98,12 @@ static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte)));
 }
 
+/* The bytes that are no ASCII. */
+static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
+{
+    return (uint32_t)_mm_movemask_epi8(block);
+}
+
 /* The bytes that end a plain run in a JSON string: quotes, backslashes, control characters and what
  * is no ASCII. */
 static inline uint32_t ddbs_block_stops(ddbs_block block)
@@ -147,6 +153,11 @@ static inline uint32_t ddbs_block_mask(uint8x16_t truth)
 static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
 {
     return ddbs_block_mask(vceqq_u8(block, vdupq_n_u8((uint8_t)byte)));
+}
+
+static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
+{
+    return ddbs_block_mask(vcgtq_u8(block, vdupq_n_u8(0x7f)));
 }
 
 static inline uint32_t ddbs_block_stops(ddbs_block block)
@@ -235,6 +246,12 @@ static inline void ddbs_block_store(char *to, ddbs_block block)
 static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
 {
     return ddbs_word_find(block.low, byte) | ddbs_word_find(block.high, byte) << 8;
+}
+
+static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
+{
+    return ddbs_word_mask(block.low & DDBS_HIGH_BITS)
+           | ddbs_word_mask(block.high & DDBS_HIGH_BITS) << 8;
 }
 
 static inline uint32_t ddbs_block_stops(ddbs_block block)

@@ -5,10 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
+#include "block.h"
 #include "code_unit.h"
 #include "quotes.h"
 #include "utf8.h"
@@ -80,37 +77,13 @@ static bool is_plain(char byte)
     return (unsigned char)byte < 0x80 && byte != '\\' && byte != '\v' && byte != '\f';
 }
 
-#ifdef __SSE2__
-
-enum { BLOCK = 16 };
-
 static bool is_plain_block(const char *data)
 {
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)data);
-    __m128i bad = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')),
-                               _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\v')),
-                                            _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\f'))));
-    return _mm_movemask_epi8(_mm_or_si128(bad, bytes)) == 0;
+    ddbs_block block = ddbs_block_load(data);
+    return (ddbs_block_beyond_ascii(block) | ddbs_block_find(block, '\\')
+            | ddbs_block_find(block, '\v') | ddbs_block_find(block, '\f'))
+           == 0;
 }
-
-#else
-
-enum { BLOCK = 8 };
-
-/* Whether all of eight bytes are plain. In each byte the top bit of a difference tells whether it
- * was at least what was taken from it; with the top bit set before, no byte borrows from the next. */
-static bool is_plain_block(const char *data)
-{
-    const uint64_t every = 0x0101010101010101u, top = every * 0x80;
-    uint64_t word, high, tab_or_feed, backslash;
-    memcpy(&word, data, BLOCK);
-    high = word | top;
-    tab_or_feed = (high - every * '\v') & ~(high - every * ('\f' + 1));
-    backslash = ~(((word ^ every * '\\') | top) - every);
-    return ((word | tab_or_feed | backslash) & top) == 0;
-}
-
-#endif
 
 /* How many bytes at the front need no look. */
 static size_t plain_run(const char *data, size_t length)

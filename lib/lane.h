@@ -5,10 +5,10 @@
  *      lane_text.h: every string   lane_skip.c: what is stepped over
  *
  * It fills the same record, through the same builder, as the record parser does from tokens, and it
- * never reports an error: on anything that it does not expect (null, an unusual number, any fault,
- * the end of the bytes) it withdraws, and the record is read again from its first byte by way of
- * yajl, which finds out what is the matter. So what is accepted, what is refused and every place
- * stay the same.
+ * never reports an error: on anything that it does not expect (a name with an escape, a limit, any
+ * fault, the end of the bytes) it withdraws, and the record is read again from its first byte by
+ * way of yajl, which finds out what is the matter. So what is accepted, what is refused and every
+ * place stay the same.
  *
  * Its functions take what begins at a place in the bytes, space before it included, and return the
  * place behind it; NULL to withdraw. So the place is passed on in a register. */
