@@ -1,6 +1,9 @@
 /* The tables of members: each is found wherever one looks from, and fills a place of its own. */
 #include "members.h"
 
+#include <ddbstream/copying.h>
+#include <ddbstream/encoder.h>
+
 #include "same.h"
 #include "suite.h"
 
@@ -133,6 +136,105 @@ START_TEST(texts_are_the_same_when_each_byte_is)
 }
 END_TEST
 
+/* Whoever adds a member must add it in other places too: what follows finds those forgotten. */
+
+static const ddbstream_attribute attribute = { .name = { "a", 1 },
+                                               .value = { .type = DDBSTREAM_TYPE_NULL } };
+
+/* A record that has just this member; false when others make up its value. */
+static bool make_record(const struct record_member *member, ddbstream_record *record)
+{
+    void *place = (char *)record + member->place;
+    *record = (ddbstream_record){ .size_bytes = -1, .user_identity.presence = DDBSTREAM_PRESENT };
+    switch (member->form) {
+    case FORM_TEXT:
+        *(ddbstream_string *)place = (ddbstream_string){ "x", 1 };
+        return true;
+    case FORM_TIME:
+        *(ddbstream_time *)place = (ddbstream_time){ .seconds = 1, .text = { "1", 1 } };
+        return true;
+    case FORM_SIZE:
+        *(int64_t *)place = 7;
+        return true;
+    case FORM_IMAGE:
+        *(ddbstream_image *)place = (ddbstream_image){ DDBSTREAM_PRESENT, { &attribute, 1 } };
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What is not written: other spellings, and what only other shapes have. */
+static bool is_written(const struct record_member *member)
+{
+    static const char *const others[] = { "Type", "PrincipalId", "tableName",
+                                          "ApproximateCreationDateTimePrecision" };
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (strcmp(member->name, others[i]) == 0)
+            return false;
+    return true;
+}
+
+static void expect_written(const struct record_member *member, const ddbstream_record *record)
+{
+    ddbstream_buffer *buffer;
+    ddbstream_encoder *encoder;
+    ck_assert_int_eq(ddbstream_buffer_create(&buffer, NULL), DDBSTREAM_OK);
+    ck_assert_int_eq(ddbstream_encoder_create(&encoder, ddbstream_sink_buffer(buffer), NULL),
+                     DDBSTREAM_OK);
+    ck_assert_int_eq(ddbstream_encoder_record(encoder, record), DDBSTREAM_OK);
+    ck_assert_msg((strstr(ddbstream_buffer_text(buffer).data, member->quoted) != NULL)
+                      == is_written(member),
+                  "%s: %s", member->name, ddbstream_buffer_text(buffer).data);
+    ddbstream_encoder_free(encoder);
+    ddbstream_buffer_free(buffer);
+}
+
+START_TEST(each_member_is_written)
+{
+    static const struct record_object *const written[] = { &ddbs_record_object, &ddbs_change_object,
+                                                           &ddbs_identity_object };
+    const struct record_object *object = written[_i];
+    ddbstream_record record;
+    for (size_t i = 0; i < object->count; i++)
+        if (make_record(&object->members[i], &record))
+            expect_written(&object->members[i], &record);
+}
+END_TEST
+
+/* What the member points to in a record. */
+static const void *data_of(const struct record_member *member, const ddbstream_record *record)
+{
+    const void *place = (const char *)record + member->place;
+    switch (member->form) {
+    case FORM_TEXT:
+        return ((const ddbstream_string *)place)->data;
+    case FORM_TIME:
+        return ((const ddbstream_time *)place)->text.data;
+    case FORM_IMAGE:
+        return ((const ddbstream_image *)place)->attributes.attributes;
+    default:
+        return NULL;
+    }
+}
+
+START_TEST(each_member_is_copied)
+{
+    const struct record_object *object = objects[_i].object;
+    for (size_t i = 0; i < object->count; i++) {
+        const struct record_member *member = &object->members[i];
+        ddbstream_record record, *clone;
+        if (!make_record(member, &record) || member->form == FORM_SIZE)
+            continue;
+        ck_assert_int_eq(ddbstream_record_clone(&record, NULL, &clone), DDBSTREAM_OK);
+        ck_assert_msg(data_of(member, clone) != NULL
+                          && data_of(member, clone) != data_of(member, &record),
+                      "%s is still the first record's", member->name);
+        ddbstream_clone_free(clone);
+    }
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("members", EACH(each_member_is_found_from_everywhere, objects),
@@ -140,5 +242,6 @@ int main(void)
                      EACH(members_share_a_bit_when_they_fill_one_place, objects),
                      ONCE(what_may_be_null_has_a_public_bit),
                      EACH(members_have_their_forms_and_places, places),
-                     { texts_are_the_same_when_each_byte_is, 41 });
+                     { texts_are_the_same_when_each_byte_is, 41 }, { each_member_is_written, 3 },
+                     EACH(each_member_is_copied, objects));
 }
