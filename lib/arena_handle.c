@@ -20,9 +20,10 @@ ddbstream_status ddbstream_arena_create(ddbstream_arena **arena,
     return DDBSTREAM_OK;
 }
 
+/* NULL means that there is no memory, even when nothing is wanted. */
 void *ddbstream_arena_take(ddbstream_arena *arena, size_t size)
 {
-    return arena != NULL ? ddbs_arena_take(&arena->arena, size) : NULL;
+    return arena != NULL ? ddbs_arena_take(&arena->arena, size + (size == 0)) : NULL;
 }
 
 ddbstream_status ddbstream_arena_copy(ddbstream_arena *arena, ddbstream_string text,

@@ -54,6 +54,8 @@ static bool read_resource(ddbstream_string rest, ddbstream_arn *arn)
 ddbstream_status ddbstream_arn_parse(ddbstream_string text, ddbstream_arn *arn)
 {
     ddbstream_arn pieces = { .partition = { NULL, 0 } };
+    if (text.data == NULL)
+        text.length = 0;
     if (!is(take(&text, ':'), "arn"))
         return DDBSTREAM_ERROR_ARN;
     pieces.partition = take(&text, ':');

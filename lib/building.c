@@ -198,7 +198,7 @@ ddbstream_status ddbstream_build_end(ddbstream_builder *builder, ddbstream_recor
 {
     static const struct origin origin = { .arrangement = RECORDS_MEMBER };
     if (record == NULL)
-        return DDBSTREAM_ERROR_ARGUMENT;
+        return builder != NULL ? fail(builder, DDBSTREAM_ERROR_ARGUMENT) : DDBSTREAM_ERROR_ARGUMENT;
     *record = NULL;
     if (!may_go_on(builder, false))
         return status_of(builder);
@@ -219,11 +219,13 @@ ddbstream_status ddbstream_build_image(ddbstream_builder *builder, ddbstream_ima
     record = builder->record;
     if (image < DDBSTREAM_IMAGE_KEYS || image > DDBSTREAM_IMAGE_OLD)
         return fail(builder, DDBSTREAM_ERROR_ARGUMENT);
-    if (!ddbs_value_builder_begin(&builder->values))
-        return fail(builder, DDBSTREAM_ERROR_MEMORY);
     builder->image = image == DDBSTREAM_IMAGE_KEYS  ? &record->keys
                      : image == DDBSTREAM_IMAGE_NEW ? &record->new_image
                                                     : &record->old_image;
+    if (builder->image->presence != DDBSTREAM_ABSENT)
+        return fail(builder, DDBSTREAM_ERROR_DUPLICATE);
+    if (!ddbs_value_builder_begin(&builder->values))
+        return fail(builder, DDBSTREAM_ERROR_MEMORY);
     return DDBSTREAM_OK;
 }
 

@@ -97,12 +97,14 @@ ddbstream_status ddbs_deliver_no_memory(struct ddbstream_decoder *decoder)
 
 static ddbstream_status stop(struct ddbstream_decoder *decoder, int callback_result)
 {
+    static const char message[] = "a callback ended the document";
     decoder->error = (ddbstream_error){ .size = sizeof decoder->error,
                                         .status = DDBSTREAM_STOPPED,
                                         .path = { "", 0 },
-                                        .message = { "a callback ended the document", 29 },
+                                        .message = { message, sizeof message - 1 },
                                         .callback_result = callback_result };
     name_record(decoder, &decoder->error);
+    decoder->error.offset = decoder->error.record_offset;
     return end_with_error(decoder);
 }
 

@@ -6,6 +6,7 @@
 
 #include "buffer.h"
 #include "calendar.h"
+#include "escape.h"
 #include "json_writer.h"
 #include "memory.h"
 #include "record_writer.h"
@@ -74,8 +75,13 @@ ddbstream_status ddbstream_log_create(ddbstream_log **log, ddbstream_sink sink,
 ddbstream_status ddbstream_log_set_request_id(ddbstream_log *log, const char *request_id)
 {
     size_t length = request_id != NULL ? strlen(request_id) : 0;
+    ddbstream_status status;
     if (log == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
+    ddbstream_buffer_clear(&log->line);
+    status = length > 0 ? ddbs_escape(&log->line, request_id, length) : DDBSTREAM_OK;
+    if (status != DDBSTREAM_OK) /* or no line could be written any more */
+        return status;
     if (!ddbs_buffer_reserve(&log->request_id, length))
         return DDBSTREAM_ERROR_MEMORY;
     ddbstream_buffer_clear(&log->request_id);

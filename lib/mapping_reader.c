@@ -166,7 +166,7 @@ static ddbstream_status read_int64_set(struct mapping_run *run, const ddbstream_
     int64_t *members = NULL;
     (void)field;
     if (set->count > 0 && (members = ddbs_mapping_take(run, set->count, sizeof *members)) == NULL)
-        return DDBSTREAM_ERROR_MEMORY;
+        return ddbs_mapping_no_array(run);
     for (size_t i = 0; i < set->count; i++) {
         ddbstream_status status = ddbstream_number_to_int64(set->members[i], &members[i]);
         if (status == DDBSTREAM_OK)
@@ -185,7 +185,7 @@ static ddbstream_status read_double_set(struct mapping_run *run, const ddbstream
     double *members = NULL;
     (void)field;
     if (set->count > 0 && (members = ddbs_mapping_take(run, set->count, sizeof *members)) == NULL)
-        return DDBSTREAM_ERROR_MEMORY;
+        return ddbs_mapping_no_array(run);
     for (size_t i = 0; i < set->count; i++) {
         ddbstream_status status;
         ddbs_mapping_at_index(run, i);
@@ -241,7 +241,7 @@ static ddbstream_status read_list(struct mapping_run *run, const ddbstream_field
         return ddbs_mapping_fail(run, DDBSTREAM_ERROR_ARGUMENT, "the list has no mapping");
     if (list->count > 0
         && (items = ddbs_mapping_take(run, list->count, field->mapping->size)) == NULL)
-        return DDBSTREAM_ERROR_MEMORY;
+        return ddbs_mapping_no_array(run);
     *structs = (ddbstream_structs){ items, list->count };
     return read_items(run, field->mapping, list, items);
 }
@@ -337,9 +337,13 @@ ddbstream_status ddbstream_map_to_struct(const ddbstream_mapping *mapping, const
 {
     static const ddbstream_map empty = { NULL, 0 };
     struct mapping_run run;
+    ddbstream_status status;
     run.arena = arena;
     run.depth = 0;
     run.found = NULL;
-    return ddbs_mapping_report(&run, read_map(&run, mapping, map != NULL ? map : &empty, object),
-                               error);
+    if (object == NULL)
+        status = ddbs_mapping_fail(&run, DDBSTREAM_ERROR_ARGUMENT, "there is no struct");
+    else
+        status = read_map(&run, mapping, map != NULL ? map : &empty, object);
+    return ddbs_mapping_report(&run, status, error);
 }

@@ -39,9 +39,14 @@ void *ddbs_mapping_take(struct mapping_run *run, size_t count, size_t size)
     void *array = NULL;
     if (size == 0 || count <= SIZE_MAX / size)
         array = ddbstream_arena_take(run->arena, count * size + (count * size == 0));
-    if (array == NULL)
-        run->message = "there is no memory";
     return array;
+}
+
+ddbstream_status ddbs_mapping_no_array(struct mapping_run *run)
+{
+    if (run->arena == NULL)
+        return ddbs_mapping_fail(run, DDBSTREAM_ERROR_ARGUMENT, "there is no arena");
+    return ddbs_mapping_fail(run, DDBSTREAM_ERROR_MEMORY, "there is no memory");
 }
 
 bool ddbs_mapping_is_of_size(const ddbstream_field *field, size_t size)

@@ -47,8 +47,11 @@ DDBS_RARE ddbstream_status ddbs_mapping_fail(struct mapping_run *run, ddbstream_
 DDBS_RARE ddbstream_status ddbs_mapping_fail_number(struct mapping_run *run,
                                                     ddbstream_status status);
 
-/* An array in the caller's arena, of one byte at least; NULL when there is no memory. */
+/* An array in the caller's arena, of one byte at least; NULL when there is no memory, or no arena. */
 void *ddbs_mapping_take(struct mapping_run *run, size_t count, size_t size);
+
+/* Returns the status for that. */
+DDBS_RARE ddbstream_status ddbs_mapping_no_array(struct mapping_run *run);
 
 /* Whether the field's mapping is there and of its size. */
 bool ddbs_mapping_is_of_size(const ddbstream_field *field, size_t size);

@@ -224,7 +224,7 @@ static ddbstream_status begin_numbers(struct mapping_run *run, const ddbstream_f
     *members = NULL;
     if (status == DDBSTREAM_OK && count > 0
         && (*members = ddbs_mapping_take(run, count, sizeof **members)) == NULL)
-        status = DDBSTREAM_ERROR_MEMORY;
+        status = ddbs_mapping_no_array(run);
     value->type = DDBSTREAM_TYPE_NS;
     value->as.number_set = (ddbstream_string_set){ *members, count };
     return status;
@@ -278,7 +278,7 @@ static ddbstream_status write_list(struct mapping_run *run, const ddbstream_fiel
         return ddbs_mapping_fail(run, DDBSTREAM_ERROR_ARGUMENT, "the list has no mapping");
     if (structs->count > 0
         && (values = ddbs_mapping_take(run, structs->count, sizeof *values)) == NULL)
-        return DDBSTREAM_ERROR_MEMORY;
+        return ddbs_mapping_no_array(run);
     for (size_t i = 0; i < structs->count && status == DDBSTREAM_OK; i++) {
         const char *item = (const char *)structs->items + i * field->mapping->size;
         ddbs_mapping_at_index(run, i);
@@ -364,7 +364,7 @@ static ddbstream_status write_map(struct mapping_run *run, const ddbstream_mappi
         return status;
     attributes = ddbs_mapping_take(run, mapping->count, sizeof *attributes);
     if (attributes == NULL)
-        return DDBSTREAM_ERROR_MEMORY;
+        return ddbs_mapping_no_array(run);
     *map = (ddbstream_map){ attributes, 0 };
     status = write_fields(run, mapping, object, attributes, &map->count);
     if (map->count == 0)
@@ -384,7 +384,10 @@ ddbstream_status ddbstream_struct_to_map(const ddbstream_mapping *mapping, const
     run.arena = arena;
     run.depth = 0;
     run.found = NULL;
-    status = write_map(&run, mapping, object, &made);
+    if (object == NULL || map == NULL)
+        status = ddbs_mapping_fail(&run, DDBSTREAM_ERROR_ARGUMENT, "there is no struct or no map");
+    else
+        status = write_map(&run, mapping, object, &made);
     if (status == DDBSTREAM_OK)
         *map = made;
     return ddbs_mapping_report(&run, status, error);

@@ -9,6 +9,21 @@ static void set_default(size_t *limit, size_t by_default)
         *limit = by_default;
 }
 
+static bool names_all(const ddbstream_options *options)
+{
+    if (options->selected == NULL)
+        return options->selected_count == 0;
+    for (size_t i = 0; i < options->selected_count; i++)
+        if (options->selected[i] == NULL)
+            return false;
+    return true;
+}
+
+static bool is_shape(ddbstream_shape shape)
+{
+    return (int)shape >= DDBSTREAM_SHAPE_ANY && (int)shape <= DDBSTREAM_SHAPE_FAILURE;
+}
+
 bool ddbs_options_read(ddbstream_options *known, const ddbstream_options *given)
 {
     *known = (ddbstream_options)DDBSTREAM_OPTIONS_INIT;
@@ -17,7 +32,7 @@ bool ddbs_options_read(ddbstream_options *known, const ddbstream_options *given)
     if (given != NULL)
         memcpy(known, given, given->size < sizeof *known ? given->size : sizeof *known);
     known->size = sizeof *known;
-    if (known->selected == NULL && known->selected_count > 0)
+    if (!names_all(known) || !is_shape(known->shape))
         return false;
     set_default(&known->max_depth, DDBSTREAM_DEFAULT_MAX_DEPTH);
     set_default(&known->max_string, DDBSTREAM_DEFAULT_MAX_STRING);

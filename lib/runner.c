@@ -62,6 +62,19 @@ static bool keep_error(struct ddbstream_runner *runner, const ddbstream_error *e
     return true;
 }
 
+/* An error of which there is no more to tell. */
+static void fail(struct ddbstream_runner *runner, ddbstream_status status)
+{
+    const char *text = ddbstream_status_text(status);
+    runner->status = status;
+    runner->error = (ddbstream_error){ .size = sizeof runner->error,
+                                       .status = status,
+                                       .path = { "", 0 },
+                                       .message = { text, strlen(text) },
+                                       .record_index = DDBSTREAM_NO_RECORD };
+    runner->has_error = true;
+}
+
 static bool is_lower(ddbstream_string number, const struct ddbstream_buffer *than)
 {
     return than->length == 0
@@ -78,16 +91,33 @@ static int note_failure(struct ddbstream_runner *runner, ddbstream_string checkp
     bool is_noted = true;
     if (checkpoint.length == 0) {
         runner->status = DDBSTREAM_ERROR_ABSENT;
-        is_noted = error == NULL || keep_error(runner, error);
+        is_noted = keep_error(runner, error);
     } else if (is_lower(checkpoint, &runner->checkpoint)) {
         runner->has_error = false;
         is_noted = set_text(&runner->checkpoint, checkpoint)
                    && (error == NULL || keep_error(runner, error));
     }
     if (!is_noted)
-        runner->status = DDBSTREAM_ERROR_MEMORY;
+        fail(runner, DDBSTREAM_ERROR_MEMORY);
     runner->has_stopped = !runner->goes_on;
     return runner->status == DDBSTREAM_OK ? GO_ON : STOP;
+}
+
+/* The handler has failed, and nothing can be reported for it. */
+static int note_nameless(struct ddbstream_runner *runner, const ddbstream_record *record)
+{
+    static const char message[] = "the record has failed, and has no sequence number to report";
+    const ddbstream_error error = { .size = sizeof error,
+                                    .status = DDBSTREAM_ERROR_ABSENT,
+                                    .offset = record->offset,
+                                    .path = { "", 0 },
+                                    .message = { message, sizeof message - 1 },
+                                    .event_id = record->event_id,
+                                    .sequence_number = record->sequence_number,
+                                    .record_index = record->index,
+                                    .record_offset = record->offset,
+                                    .record_length = record->length };
+    return note_failure(runner, record->checkpoint, &error);
 }
 
 static int on_record(const ddbstream_record *record, void *user)
@@ -95,7 +125,8 @@ static int on_record(const ddbstream_record *record, void *user)
     struct ddbstream_runner *runner = user;
     if (runner->has_stopped || runner->handler(record, runner->user) == 0)
         return GO_ON;
-    return note_failure(runner, record->checkpoint, NULL);
+    return record->checkpoint.length == 0 ? note_nameless(runner, record)
+                                          : note_failure(runner, record->checkpoint, NULL);
 }
 
 static bool is_of_record(const ddbstream_error *error)
@@ -114,7 +145,7 @@ static int on_error(const ddbstream_error *error, void *user)
     if (is_of_record(error))
         return note_failure(runner, error->sequence_number, error);
     if (error->ends_document && !keep_error(runner, error))
-        runner->status = DDBSTREAM_ERROR_MEMORY;
+        fail(runner, DDBSTREAM_ERROR_MEMORY);
     return GO_ON;
 }
 
@@ -177,7 +208,7 @@ ddbstream_status ddbstream_runner_create(ddbstream_runner **runner, ddbstream_ha
     (*runner)->handler = handler;
     (*runner)->user = user;
     (*runner)->goes_on = known.goes_on;
-    (*runner)->status = DDBSTREAM_OK;
+    (*runner)->status = DDBSTREAM_ERROR_ARGUMENT; /* there is nothing to reply to yet */
     return DDBSTREAM_OK;
 }
 
@@ -215,6 +246,8 @@ ddbstream_status ddbstream_runner_run(ddbstream_runner *runner, const void *data
     ddbstream_buffer_clear(&runner->checkpoint);
     ddbstream_buffer_clear(&runner->state);
     runner->status = outcome(runner, ddbstream_decoder_run(runner->decoder, data, length));
+    if (runner->status != DDBSTREAM_OK && !runner->has_error)
+        fail(runner, runner->status);
     return runner->status;
 }
 
@@ -242,7 +275,9 @@ ddbstream_status ddbstream_runner_set_state(ddbstream_runner *runner, ddbstream_
     ddbstream_status status;
     if (runner == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
-    if (json.data != NULL) {
+    if (json.data == NULL) {
+        json.length = 0;
+    } else {
         status = ddbs_json_check(json, &runner->allocator);
         if (status != DDBSTREAM_OK)
             return status;

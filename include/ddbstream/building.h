@@ -77,7 +77,8 @@ typedef enum ddbstream_image_name {
     DDBSTREAM_IMAGE_OLD = 2   /* OldImage */
 } ddbstream_image_name;
 
-/* Begins an image, which is open until its ddbstream_build_close. */
+/* Begins an image, which is open until its ddbstream_build_close. DDBSTREAM_ERROR_DUPLICATE when the
+ * record has it already. */
 DDBSTREAM_API ddbstream_status ddbstream_build_image(ddbstream_builder *builder,
                                                      ddbstream_image_name image);
 

@@ -35,8 +35,8 @@ typedef struct ddbstream_decoder ddbstream_decoder;
 
 /* Receives each good record, in the order of the document. The record lives until the callback
  * returns. Return 0 to go on; any other number ends the document, and the running call returns
- * DDBSTREAM_STOPPED with that number in the error's callback_result. The callback must not call
- * the decoder that called it. */
+ * DDBSTREAM_STOPPED with that number in the error's callback_result. Of the decoder that called it
+ * the callback may call ddbstream_decoder_document and ddbstream_decoder_record_count alone. */
 typedef int (*ddbstream_record_fn)(const ddbstream_record *record, void *user);
 
 /* Receives each bad record's error in the place of the record; one without a record for each member
@@ -44,7 +44,7 @@ typedef int (*ddbstream_record_fn)(const ddbstream_record *record, void *user);
  * be read to its end, one with ends_document set. In documents of lines (exports, and records one a
  * line), JSON that is broken is an error of that line. The error lives until the callback returns.
  * Return 0 to go on; any other number stops as a record callback's does (after ends_document it
- * makes no difference). */
+ * makes no difference). That a callback stopped the document is not told here. */
 typedef int (*ddbstream_error_fn)(const ddbstream_error *error, void *user);
 
 /* Limits, so that no input can use up memory, stack or time. Each is what DynamoDB or Lambda allows
@@ -82,7 +82,7 @@ typedef struct ddbstream_options {
     const ddbstream_allocator *allocator;
 
     /* Limits. Passing one of the first four makes the record an error, DDBSTREAM_ERROR_LIMIT;
-     * more than max_records end the document. Outside records, and however the limits are set, the
+     * more than max_records end the document. However the limits are set, and in records too, the
      * document ends where objects and arrays nest deeper than 4096, or where a bare number has
      * more than 1024 characters. */
     size_t max_depth;
@@ -103,13 +103,15 @@ typedef struct ddbstream_options {
     ddbstream_shape shape;
 
     /* Keep members that the library does not know, as JSON, instead of stepping over them. They
-     * count toward max_record. Default: no. */
+     * count toward max_record; those beside the records do so together, and too many end the
+     * document. Default: no. */
     bool keep_unknown_members;
 
     /* Projection: build only those attributes of NewImage, OldImage and Item whose names these are,
      * or none of any image, only Keys. What is left out is stepped over, which is faster: its JSON
      * and its text are still checked, its form as attribute values is not. The images' presence is
-     * told as ever. The names end in NUL and are copied. Default (NULL and false): all. */
+     * told as ever. The names end in NUL and are copied; with a count of 0 none is built. Default
+     * (NULL and false): all. */
     const char *const *selected;
     size_t selected_count;
     bool keys_only;
@@ -130,7 +132,8 @@ typedef struct ddbstream_options {
  * user: passed to the callbacks; never looked at.
  * options: NULL for the defaults; not kept.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ARGUMENT when decoder is NULL or the options' size is too
- * small to be one, or an allocator lacks a function; DDBSTREAM_ERROR_MEMORY. Any thread. */
+ * small to be one, or shape is none, or selected lacks a name, or an allocator lacks a function;
+ * DDBSTREAM_ERROR_MEMORY. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_decoder_create(ddbstream_decoder **decoder,
                                                         ddbstream_record_fn on_record, void *user,
                                                         const ddbstream_options *options);
@@ -141,7 +144,8 @@ DDBSTREAM_API ddbstream_status ddbstream_decoder_create(ddbstream_decoder **deco
  *     is 0.
  * Returns DDBSTREAM_OK when more can come. Any other status ends the document: the records before
  * that place have been delivered, ddbstream_decoder_error tells the place, and further calls of
- * feed and finish return the same status until ddbstream_decoder_reset. It is
+ * feed and finish return the same status until ddbstream_decoder_reset. (A call with a wrong
+ * argument does nothing instead, and leaves no error.) It is
  *
  *     DDBSTREAM_STOPPED          a callback asked for it
  *     DDBSTREAM_ERROR_JSON       the bytes are not JSON
@@ -158,9 +162,9 @@ DDBSTREAM_API ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder
 
 /* Tells the decoder that the document ends here. Callbacks may run inside this call.
  *
- * Returns DDBSTREAM_OK when the whole document was read; DDBSTREAM_ERROR_TRUNCATED when it is not
- * complete; or one of the statuses of ddbstream_decoder_feed, and if feed has returned one
- * already, that one again. */
+ * Returns DDBSTREAM_OK when the whole document was read, even if records were bad and the error
+ * callback was told of them; DDBSTREAM_ERROR_TRUNCATED when it is not complete; or one of the
+ * statuses of ddbstream_decoder_feed, and if feed has returned one already, that one again. */
 DDBSTREAM_API ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder);
 
 /* Decodes a whole document that is in memory: reset, feed and finish in one, for a decoder that
@@ -184,8 +188,8 @@ DDBSTREAM_API void ddbstream_decoder_free(ddbstream_decoder *decoder);
 
 /* The error that ended the document.
  *
- * Returns NULL while there is none, else a pointer that lives until the next call of feed, finish,
- * run, reset or free on this decoder. Cannot fail. */
+ * Returns NULL while there is none, as after DDBSTREAM_ERROR_ARGUMENT, else a pointer that lives
+ * until the next call of feed, finish, run, reset or free on this decoder. Cannot fail. */
 DDBSTREAM_API const ddbstream_error *ddbstream_decoder_error(const ddbstream_decoder *decoder);
 
 /* What the document says beside its records, as far as it has been read: some of it may come only

@@ -21,8 +21,8 @@ DDBSTREAM_BEGIN
  *     is one like any other.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_PATH when path is NULL or no path, whatever the image;
  * DDBSTREAM_ERROR_ABSENT when there is no such attribute or position; DDBSTREAM_ERROR_TYPE when a
- * name meets a value that is no map, or a position one that is no list. Takes no memory. Any
- * thread. */
+ * name meets a value that is no map, or a position the image itself or a value that is no list.
+ * Takes no memory. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_image_at(const ddbstream_image *image, const char *path,
                                                   const ddbstream_value **value);
 

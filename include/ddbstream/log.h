@@ -132,8 +132,8 @@ DDBSTREAM_API ddbstream_status ddbstream_log_create(ddbstream_log **log, ddbstre
 /* Sets the request id that amazon_fields writes.
  *
  * request_id: ends in NUL, copied; NULL for none.
- * Returns DDBSTREAM_OK, DDBSTREAM_ERROR_MEMORY (and the old one stays), or
- * DDBSTREAM_ERROR_ARGUMENT when log is NULL. */
+ * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_TEXT when it is not UTF-8, or DDBSTREAM_ERROR_MEMORY, and
+ * then the old one stays; DDBSTREAM_ERROR_ARGUMENT when log is NULL. */
 DDBSTREAM_API ddbstream_status ddbstream_log_set_request_id(ddbstream_log *log,
                                                             const char *request_id);
 
@@ -143,7 +143,9 @@ DDBSTREAM_API ddbstream_status ddbstream_log_set_request_id(ddbstream_log *log,
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_WRITE when the sink failed; and, with nothing written:
  * DDBSTREAM_ERROR_TEXT when a text is not valid UTF-8; DDBSTREAM_ERROR_VALUE when a value's type is
  * none (a record from a decoder has neither); DDBSTREAM_ERROR_MEMORY; DDBSTREAM_ERROR_ARGUMENT when
- * log, entry or a key's name is NULL, or the entry's size or level makes no sense. */
+ * log, entry or a key's name is NULL, or the entry's size, level, count of keys or a key's kind
+ * makes no sense. That keys have different names, and none that of the record, is yours to see
+ * to. */
 DDBSTREAM_API ddbstream_status ddbstream_log_write(ddbstream_log *log,
                                                    const ddbstream_log_entry *entry);
 

@@ -179,14 +179,15 @@ typedef struct ddbstream_mapping_error {
  * map: NULL counts as a map with nothing in it.
  * object: the struct; on failure it holds whatever.
  * arena: for number sets and lists of structs, which live until it is reset or freed. Items are
- *     aligned for members of 8 bytes. May be NULL when there are no such fields.
+ *     aligned for members of 8 bytes. May be NULL when there are no such fields: one that finds
+ *     something to keep then is DDBSTREAM_ERROR_ARGUMENT.
  * error: NULL, or receives what was wrong.
  * Returns DDBSTREAM_OK, or for the first field that can't be filled: DDBSTREAM_ERROR_ABSENT when it
  * is required; DDBSTREAM_ERROR_TYPE when the attribute is of another type; DDBSTREAM_ERROR_RANGE
  * when a number or text does not fit; DDBSTREAM_INEXACT when a whole number has a fraction or a
  * decimal too many digits; DDBSTREAM_ERROR_NUMBER; DDBSTREAM_ERROR_LIMIT when structs stand too
- * deep; DDBSTREAM_ERROR_MEMORY; DDBSTREAM_ERROR_ARGUMENT when the tables make no sense. Any
- * thread. */
+ * deep; DDBSTREAM_ERROR_MEMORY; DDBSTREAM_ERROR_ARGUMENT when the tables make no sense, or object
+ * is NULL. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_map_to_struct(const ddbstream_mapping *mapping,
                                                        const ddbstream_map *map, void *object,
                                                        ddbstream_arena *arena,
@@ -197,7 +198,7 @@ DDBSTREAM_API ddbstream_status ddbstream_map_to_struct(const ddbstream_mapping *
  * Left out are fields whose `presence` is false, strings, bytes and numbers whose `data` is NULL,
  * decimals without digits, values that are NULL, and empty sets without a `presence`, since
  * DynamoDB has no empty sets.
- * Doubles get the shortest text that reads back the same.
+ * Doubles get 15 digits, or as many more as it takes to read back the same.
  *
  * map: receives the map, which lives until the arena is reset or freed, and no longer than the
  *     struct and what it points to, since strings are not copied; untouched on failure.
@@ -206,7 +207,8 @@ DDBSTREAM_API ddbstream_status ddbstream_map_to_struct(const ddbstream_mapping *
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ABSENT when a required field is left out;
  * DDBSTREAM_ERROR_RANGE for a double that is infinite or no number, or a char array that does not
  * end in NUL; DDBSTREAM_ERROR_NUMBER for text that is no number; DDBSTREAM_ERROR_LIMIT,
- * DDBSTREAM_ERROR_MEMORY, DDBSTREAM_ERROR_ARGUMENT as above. Any thread. */
+ * DDBSTREAM_ERROR_MEMORY, DDBSTREAM_ERROR_ARGUMENT as above, or when arena or map is NULL. Whether text
+ * is UTF-8 is not looked at: whoever writes the map finds out. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_struct_to_map(const ddbstream_mapping *mapping,
                                                        const void *object, ddbstream_arena *arena,
                                                        ddbstream_map *map,

@@ -124,7 +124,7 @@ typedef struct ddbstream_record {
     ddbstream_string event_name_text;      /* eventName as it came */
     ddbstream_string event_source;         /* eventSource: "aws:dynamodb" */
     ddbstream_string event_version;        /* eventVersion: "1.1" */
-    ddbstream_string event_source_arn;     /* eventSourceARN: the stream; its label holds colons */
+    ddbstream_string event_source_arn;     /* eventSourceARN: the stream, by Kinesis that one's */
     ddbstream_user_identity user_identity; /* userIdentity */
 
     /* The members of `dynamodb`. */

@@ -51,7 +51,8 @@ typedef struct ddbstream_redaction_rule {
     const char *name;
 
     /* The one at that document path of an item: address.lines[2].city. A name with any of . [ ] "
-     * in it stands in brackets as a JSON string: address["a.b"]. */
+     * in it stands in brackets as a JSON string: address["a.b"]. Positions are those before anything
+     * was dropped. No path leads into a set: redact the whole set. */
     const char *path;
 
     ddbstream_redaction_action action; /* what is done with it */

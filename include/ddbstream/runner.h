@@ -34,7 +34,8 @@ DDBSTREAM_BEGIN
 typedef struct ddbstream_runner ddbstream_runner;
 
 /* Handles one record, which lives until it returns. Return 0 when that is done; any other number
- * means that the record has failed and is to come again. */
+ * means that the record has failed and is to come again. May call ddbstream_runner_document and
+ * ddbstream_runner_set_state of the runner that called it, and no other function of it. */
 typedef int (*ddbstream_handler_fn)(const ddbstream_record *record, void *user);
 
 /* Options. Start from DDBSTREAM_RUNNER_OPTIONS_INIT; a member left 0 or NULL has its default. */
@@ -76,7 +77,9 @@ DDBSTREAM_API ddbstream_status ddbstream_runner_create(ddbstream_runner **runner
  * Returns DDBSTREAM_OK when there is a reply to send, with a failure in it or none. With any other
  * status the event as a whole has failed and must be answered with an error, or records would be
  * lost: the statuses of ddbstream_decoder_run when the event can't be read to its end;
- * DDBSTREAM_ERROR_ABSENT when a record that failed has no sequence number to report. */
+ * DDBSTREAM_ERROR_ABSENT when a record that failed has no sequence number to report. Unless the
+ * runner goes on after a failure, how the event ends behind the first one does not matter: all of
+ * that comes again. */
 DDBSTREAM_API ddbstream_status ddbstream_runner_run(ddbstream_runner *runner, const void *data,
                                                     size_t length);
 
@@ -89,8 +92,9 @@ DDBSTREAM_API ddbstream_string ddbstream_runner_checkpoint(const ddbstream_runne
 /* What went wrong in the last run: why it did not return DDBSTREAM_OK, or else why the record
  * at the checkpoint could not be decoded.
  *
- * Returns NULL when all went well or it was the handler that failed; else a pointer that lives
- * until the next run or free of this runner. Cannot fail. */
+ * Returns a pointer that lives until the next run or free of this runner. NULL when the run
+ * returned DDBSTREAM_OK and no record failed, or the one at the checkpoint because of the handler;
+ * and when there was no run. Cannot fail. */
 DDBSTREAM_API const ddbstream_error *ddbstream_runner_error(const ddbstream_runner *runner);
 
 /* What the event says beside its records, such as the state of a tumbling window.
@@ -112,8 +116,8 @@ DDBSTREAM_API ddbstream_status ddbstream_runner_set_state(ddbstream_runner *runn
  * before it if one is set; with an empty list when nothing has failed.
  *
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_WRITE when the sink failed; DDBSTREAM_ERROR_MEMORY;
- * DDBSTREAM_ERROR_ARGUMENT when runner or the sink's function is NULL, or when the last run did not
- * return DDBSTREAM_OK: an empty list would then say that all went well. */
+ * DDBSTREAM_ERROR_ARGUMENT when runner or the sink's function is NULL, or when there was no run
+ * or the last one did not return DDBSTREAM_OK: an empty list would say that all went well. */
 DDBSTREAM_API ddbstream_status ddbstream_runner_reply(ddbstream_runner *runner,
                                                       ddbstream_sink sink);
 

@@ -24,7 +24,7 @@ typedef struct ddbstream_sink {
     void *user;               /* passed to it, never looked at */
 } ddbstream_sink;
 
-/* A sink that writes to an open FILE, one fwrite for each piece of output. It does not flush: set
+/* A sink that writes to an open FILE, not NULL, one fwrite for each piece of output. It does not flush: set
  * line buffering with setvbuf, or flush, as the program needs. The FILE stays the caller's, who
  * closes it after the handle that uses the sink is freed.
  *
@@ -44,7 +44,7 @@ typedef struct ddbstream_buffer ddbstream_buffer;
 DDBSTREAM_API ddbstream_status ddbstream_buffer_create(ddbstream_buffer **buffer,
                                                        const ddbstream_allocator *allocator);
 
-/* A sink that appends to a buffer; a write fails when memory runs out, and then the buffer is as
+/* A sink that appends to a buffer, not NULL; a write fails when memory runs out, and then the buffer is as
  * it was. The buffer must live as long as the handle that uses the sink. Cannot fail. */
 DDBSTREAM_API ddbstream_sink ddbstream_sink_buffer(ddbstream_buffer *buffer);
 

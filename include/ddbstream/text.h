@@ -11,13 +11,13 @@
  * This struct will not grow: it is passed by value. */
 typedef struct ddbstream_string {
     const char *data; /* NULL when there is no text at all: a member that was absent */
-    size_t length;    /* in bytes */
+    size_t length;    /* in bytes; 0 when there is no text */
 } ddbstream_string;
 
 /* Binary data. Ends in a zero byte that `length` does not count. This struct will not grow. */
 typedef struct ddbstream_bytes {
     const unsigned char *data; /* NULL when there is nothing at all */
-    size_t length;             /* in bytes */
+    size_t length;             /* in bytes; 0 when there is nothing */
 } ddbstream_bytes;
 
 #endif

@@ -44,6 +44,16 @@ START_TEST(all_that_was_taken_stays_apart)
 }
 END_TEST
 
+/* NULL would say that there is no memory. */
+START_TEST(nothing_can_be_taken_too)
+{
+    ddbstream_arena *arena;
+    ck_assert_int_eq(ddbstream_arena_create(&arena, NULL), DDBSTREAM_OK);
+    ck_assert_ptr_nonnull(ddbstream_arena_take(arena, 0));
+    ddbstream_arena_free(arena);
+}
+END_TEST
+
 START_TEST(after_a_reset_the_memory_serves_again)
 {
     struct test_allocator memory;
@@ -101,7 +111,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("arena_handle", EACH(text_is_copied_with_a_nul_behind_it, texts),
-                     ONCE(all_that_was_taken_stays_apart),
+                     ONCE(all_that_was_taken_stays_apart), ONCE(nothing_can_be_taken_too),
                      ONCE(after_a_reset_the_memory_serves_again), ONCE(each_allocation_may_fail),
                      ONCE(arguments_are_checked));
 }

@@ -98,6 +98,7 @@ START_TEST(no_text_is_no_arn)
 {
     ddbstream_arn arn;
     ck_assert_int_eq(ddbstream_arn_parse((ddbstream_string){ NULL, 0 }, &arn), DDBSTREAM_ERROR_ARN);
+    ck_assert_int_eq(ddbstream_arn_parse((ddbstream_string){ NULL, 3 }, &arn), DDBSTREAM_ERROR_ARN);
 }
 END_TEST
 
@@ -166,5 +167,6 @@ int main(void)
     return RUN_SUITE("arn", EACH(an_arn_is_taken_apart, arns), EACH(another_arn_is_refused, others),
                      ONCE(no_text_is_no_arn),
                      { an_arn_may_end_anywhere, (int)sizeof TABLE "/stream/2023" },
-                     EACH(a_record_tells_its_table, records), ONCE(no_record_has_no_table));
+                     EACH(a_record_tells_its_table, records), ONCE(no_record_has_no_table),
+                     ONCE(no_text_is_no_arn));
 }

@@ -364,6 +364,18 @@ static void image_in_image(ddbstream_builder *b)
     ddbstream_build_image(b, DDBSTREAM_IMAGE_OLD);
 }
 
+static void image_twice(ddbstream_builder *b)
+{
+    ddbstream_build_close(b);
+    ddbstream_build_image(b, DDBSTREAM_IMAGE_NEW);
+}
+
+static void end_into_nothing(ddbstream_builder *b)
+{
+    ddbstream_build_close(b);
+    ddbstream_build_end(b, NULL);
+}
+
 static void member_in_image(ddbstream_builder *b)
 {
     ddbstream_build_member(b, DDBSTREAM_MEMBER_EVENT_ID, "e");
@@ -413,6 +425,8 @@ static const struct {
     { "not closed", not_closed, DDBSTREAM_ERROR_ARGUMENT },
     { "closed twice", closed_twice, DDBSTREAM_ERROR_ARGUMENT },
     { "an image in an image", image_in_image, DDBSTREAM_ERROR_ARGUMENT },
+    { "an image twice", image_twice, DDBSTREAM_ERROR_DUPLICATE },
+    { "an end into nothing", end_into_nothing, DDBSTREAM_ERROR_ARGUMENT },
     { "a member in an image", member_in_image, DDBSTREAM_ERROR_ARGUMENT },
     { "a value outside of images", value_outside, DDBSTREAM_ERROR_ARGUMENT },
     { "no image", no_image, DDBSTREAM_ERROR_ARGUMENT },

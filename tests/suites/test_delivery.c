@@ -59,7 +59,8 @@ static void put_record(struct delivering *delivering, bool is_bad)
 /* Records. */
 
 #define BAD_LINE "record 4, byte 131, $.here: it is bad (eventID ab, SequenceNumber 12)"
-#define STOP_LINE "record 4, byte 0: a callback ended the document (eventID ab, SequenceNumber 12)"
+#define STOP_LINE                                                                                  \
+    "record 4, byte 120: a callback ended the document (eventID ab, SequenceNumber 12)"
 
 static const struct {
     const char *name;

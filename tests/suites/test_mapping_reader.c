@@ -281,8 +281,10 @@ START_TEST(memory_may_end)
     ck_assert_str_eq(error.message, "there is no memory");
     expect_status(
         "no arena",
-        ddbstream_map_to_struct(&everything_mapping, &item.image->attributes, &all, NULL, NULL),
-        DDBSTREAM_ERROR_MEMORY);
+        ddbstream_map_to_struct(&everything_mapping, &item.image->attributes, &all, NULL, &error),
+        DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.path, taken[_i].path);
+    ck_assert_str_eq(error.message, "there is no arena");
     counted_arena_end(&memory);
     item_release(&item);
 }
@@ -359,6 +361,9 @@ START_TEST(no_mapping_is_refused)
     ck_assert_str_eq(error.path, "");
     ck_assert_int_eq(ddbstream_map_to_struct(&mapping, NULL, &point, NULL, &error),
                      DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_map_to_struct(&everything_mapping, NULL, NULL, NULL, &error),
+                     DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.message, "there is no struct");
 }
 END_TEST
 

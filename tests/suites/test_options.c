@@ -206,6 +206,8 @@ START_TEST(too_small_a_size_is_refused)
 }
 END_TEST
 
+static const char *const gap[] = { "a", NULL, "b" };
+
 static const struct {
     const char *name;
     const char *const *selected;
@@ -216,6 +218,7 @@ static const struct {
     { "some", names, 2, true },
     { "some, none of them", names, 0, true },
     { "no names, but their count", NULL, 1, false },
+    { "one of them NULL", gap, 3, false },
 };
 
 START_TEST(a_count_needs_names)

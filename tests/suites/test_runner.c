@@ -67,8 +67,8 @@ static const struct {
     { "a lower one behind it can't be decoded either", EVENT(R("2") "," BAD("1")), 1, true,
       DDBSTREAM_OK, "0", ITEM("1"), true },
     { "a failure without a number", EVENT(R("1") "," NAMELESS), 2, false, DDBSTREAM_ERROR_ABSENT,
-      "01", NULL, false },
-    { "an empty number", EVENT(R("")), 1, false, DDBSTREAM_ERROR_ABSENT, "0", NULL, false },
+      "01", NULL, true },
+    { "an empty number", EVENT(R("")), 1, false, DDBSTREAM_ERROR_ABSENT, "0", NULL, true },
     { "one without a number can't be decoded", EVENT(R("1") ",7," R("2")), 0, true,
       DDBSTREAM_ERROR_ABSENT, "0", NULL, true },
     { "no number, but no failure", EVENT(NAMELESS "," NAMELESS), 0, false, DDBSTREAM_OK, "01",
@@ -165,6 +165,37 @@ START_TEST(a_runner_serves_again)
             expect_row(runner, &handling, _i);
             expect_row(runner, &handling, row);
         }
+    ddbstream_runner_free(runner);
+}
+END_TEST
+
+/* Why the run did not end well, whatever else was wrong. */
+static const struct {
+    const char *event;
+    unsigned fails;
+    ddbstream_status status;
+    const char *line;
+} reasons[] = {
+    { EVENT("{'eventID':'e','dynamodb':{}}"), 1, DDBSTREAM_ERROR_ABSENT,
+      "record 0, byte 12: the record has failed, and has no sequence number to report (eventID "
+      "e)" },
+    { EVENT(R("300") "," BAD("20") "," R("")), 4, DDBSTREAM_ERROR_ABSENT,
+      "record 2, byte 110: the record has failed, and has no sequence number to report "
+      "(SequenceNumber )" },
+    { EVENT(R("1") ",7"), 0, DDBSTREAM_ERROR_ABSENT,
+      "record 1, byte 48, $.Records[1]: a record is an object, found a number" },
+    { "{'Records':7}", 0, DDBSTREAM_ERROR_DOCUMENT,
+      "byte 11, $.Records: expected Records to be an array, found a number" },
+};
+
+START_TEST(the_error_is_why_it_failed)
+{
+    struct handling handling = { .fails = reasons[_i].fails };
+    ddbstream_runner *runner = create(&handling, true, NULL);
+    char line[256];
+    expect_status(reasons[_i].event, run(runner, reasons[_i].event), reasons[_i].status);
+    ddbstream_error_line(ddbstream_runner_error(runner), line, sizeof line);
+    ck_assert_str_eq(line, reasons[_i].line);
     ddbstream_runner_free(runner);
 }
 END_TEST
@@ -371,8 +402,14 @@ START_TEST(arguments_are_checked)
     ck_assert_ptr_null(ddbstream_runner_document(NULL));
     ddbstream_runner_free(NULL);
     runner = create(&handling, false, NULL);
+    expect_reply("no run", runner, NULL);
     ck_assert_int_eq(run(runner, EVENT("")), DDBSTREAM_OK);
+    ck_assert_int_eq(ddbstream_runner_set_state(runner, (ddbstream_string){ NULL, 3 }),
+                     DDBSTREAM_OK);
+    expect_reply("no state", runner, NOTHING);
     ck_assert_int_eq(ddbstream_runner_reply(runner, none), DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_runner_run(runner, NULL, 3), DDBSTREAM_ERROR_ARGUMENT);
+    ck_assert_int_eq(ddbstream_runner_error(runner)->status, DDBSTREAM_ERROR_ARGUMENT);
     ck_assert_int_eq(ddbstream_runner_reply(NULL, none), DDBSTREAM_ERROR_ARGUMENT);
     ddbstream_runner_free(runner);
 }
@@ -381,8 +418,9 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("runner", EACH(records_are_handled_and_failures_reported, rows),
-                     EACH(a_runner_serves_again, rows), ONCE(the_error_outlives_the_run),
-                     ONCE(a_failure_hides_no_state), EACH(the_reply_carries_a_state, states),
+                     EACH(a_runner_serves_again, rows), EACH(the_error_is_why_it_failed, reasons),
+                     ONCE(the_error_outlives_the_run), ONCE(a_failure_hides_no_state),
+                     EACH(the_reply_carries_a_state, states),
                      ONCE(the_state_of_the_last_event_is_forgotten),
                      ONCE(a_sink_that_fails_is_told), EACH(each_allocation_may_fail, needing),
                      { a_runner_may_find_no_memory, 2 }, ONCE(arguments_are_checked));
