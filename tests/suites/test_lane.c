@@ -378,6 +378,31 @@ START_TEST(it_withdraws_from_other_records)
 }
 END_TEST
 
+/* Lines, which may be records of their own kind. */
+static const char *const lines[] = {
+    "{'dynamodb':{},'Item':null}",
+    "{'Item':null,'dynamodb':{}}",
+    "{'dynamodb':{},'Item':{}}",
+    "{'Item':{},'dynamodb':null}",
+    "{'Item':null}",
+    "{'Keys':null,'NewImage':{'a':{'S':'x'}}}",
+    "{'kinesis':{'data':''},'Item':null}",
+    "{'dynamodb':{'Keys':null},'userIdentity':null}",
+};
+
+START_TEST(it_withdraws_from_other_lines)
+{
+    static const char *const first[] = { "{'dynamodb':{}}\n", "{'Item':{}}\n" };
+    for (size_t i = 0; i < COUNT_OF(first); i++) {
+        ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+        struct json document = json(first[i]), line = json(lines[_i]);
+        json_append(&document, line.data);
+        json_append(&document, "\n");
+        expect_same(lines[_i], &document, options);
+    }
+}
+END_TEST
+
 START_TEST(after_withdrawing_it_takes_the_next)
 {
     struct json text = json(others[_i].text), next = json(good[1].text);
@@ -545,6 +570,7 @@ int main(void)
         "lane", EACH(good_records_are_taken, good), EACH(space_may_stand_around_each_token, good),
         EACH(what_comes_after_is_left, good), EACH(it_withdraws_from_each_part_of_a_record, good),
         EACH(each_byte_may_be_another, good), EACH(it_withdraws_from_other_records, others),
+        EACH(it_withdraws_from_other_lines, lines),
         EACH(after_withdrawing_it_takes_the_next, others), ONCE(words_have_a_limit),
         EACH(records_have_limits, limits), EACH(limits_are_those_of_the_record_parser, good),
         EACH(each_allocation_may_fail, good), EACH(memory_may_end_at_each_byte, good));
