@@ -271,7 +271,7 @@ static enum step begin_own(struct document *document, const struct token *token)
 {
     const struct record_member *member = ddbs_find_member(
         &ddbs_single_object, ddbs_single_object.members, token->data, token->length);
-    bool is_change = member != NULL && member->form >= FORM_CHANGE;
+    bool is_change = member != NULL && ddbs_makes_a_record(member->form);
     bool is_export = member != NULL && member->form == FORM_IMAGE;
     document->state = in_own;
     if (!document->is_record)

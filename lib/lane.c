@@ -120,9 +120,9 @@ static const char *take_member(struct lane *lane, const char *at,
                                const struct record_object *object,
                                const struct record_member *member)
 {
-    bool is_scalar = member->form <= FORM_SIZE; /* null is seldom, and to look again does no harm */
     const char *behind = NULL;
-    if (is_scalar || !ddbs_lane_is_next(lane, &at, 'n'))
+    /* Null is seldom; to try a scalar first does no harm. */
+    if (ddbs_is_scalar(member->form) || !ddbs_lane_is_next(lane, &at, 'n'))
         behind = take_value(lane, at, object, member);
     if (behind != NULL || lane->no_memory || !ddbs_lane_is_next(lane, &at, 'n'))
         return behind;

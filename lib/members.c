@@ -24,8 +24,9 @@ enum {
         name, sizeof(name) - 1, "\"" name "\":", form, offsetof(ddbstream_record, field), bit      \
     }
 
-/* In the order in which the services write them. An export's come last: they stand only in lines.
- * An Item and a NewImage fill the same place, so a line has one of them. */
+/* In the order in which the services write them. An export's, which stand only in lines, must stay
+ * the last: what is added comes before them. An Item and a NewImage fill the same place, so a line
+ * has one of them. dynamodb and kinesis fill nothing themselves. */
 static const struct record_member record_members[] = {
     MEMBER("eventID", FORM_TEXT, event_id, DDBSTREAM_MEMBER_EVENT_ID),
     MEMBER("eventName", FORM_TEXT, event_name_text, DDBSTREAM_MEMBER_EVENT_NAME),
@@ -37,14 +38,13 @@ static const struct record_member record_members[] = {
     MEMBER("userIdentity", FORM_IDENTITY, user_identity, BIT_IDENTITY),
     MEMBER("tableName", FORM_TEXT, table_name, DDBSTREAM_MEMBER_TABLE_NAME),
     MEMBER("kinesis", FORM_KINESIS, kinesis, BIT_KINESIS),
+#define EXPORT_MEMBERS 5
     MEMBER("Item", FORM_IMAGE, new_image, BIT_NEW_IMAGE),
     MEMBER("Metadata", FORM_IMAGE, export_metadata, BIT_METADATA),
     MEMBER("Keys", FORM_IMAGE, keys, BIT_KEYS),
     MEMBER("NewImage", FORM_IMAGE, new_image, BIT_NEW_IMAGE),
     MEMBER("OldImage", FORM_IMAGE, old_image, BIT_OLD_IMAGE),
 };
-
-enum { EXPORT_MEMBERS = 5 };
 
 static const struct record_member change_members[] = {
     MEMBER("ApproximateCreationDateTime", FORM_TIME, approximate_creation_time,

@@ -12,13 +12,26 @@
 enum member_form {
     FORM_TEXT,
     FORM_TIME,
-    FORM_SIZE, /* these three may be null */
+    FORM_SIZE,
     FORM_IMAGE,
-    FORM_IDENTITY, /* an object of members, or null */
-    FORM_CHANGE,   /* an object of members */
+    FORM_IDENTITY, /* an object of members */
+    FORM_CHANGE,   /* likewise */
     FORM_KINESIS,  /* likewise */
     FORM_DATA      /* a document of its own, as base64 */
 };
+
+/* Whether it is one JSON value without parts. Null for it is told in the record's null_members; for
+ * an image or an identity, by its presence; the others may not be null. */
+static inline bool ddbs_is_scalar(enum member_form form)
+{
+    return form <= FORM_SIZE;
+}
+
+/* Whether an object that has such a member can only be a record. */
+static inline bool ddbs_makes_a_record(enum member_form form)
+{
+    return form >= FORM_CHANGE;
+}
 
 struct record_member {
     const char *name;
@@ -29,7 +42,8 @@ struct record_member {
     uint32_t bit; /* one for each thing that is filled: other spellings of a name share it */
 };
 
-/* Those of a member's bits that are public say in the record that it was null. */
+/* Those of a member's bits that are public say in the record that it was null. Two are left: then
+ * the others in members.c must move up. */
 enum { PUBLIC_BITS = 0xffff };
 
 struct record_object {

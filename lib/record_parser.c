@@ -533,7 +533,7 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
     enum step step = STEP_NEXT;
     if (token->flaw != NULL)
         return flaw_fault(parser, token);
-    if (token->kind == TOKEN_NULL && member->form <= FORM_SIZE)
+    if (token->kind == TOKEN_NULL && ddbs_is_scalar(member->form))
         parser->record.null_members |= member->bit & PUBLIC_BITS;
     else
         step = take_value(parser, token, member->form);

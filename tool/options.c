@@ -121,10 +121,12 @@ static bool read_form(const char *text, bool *is_json)
 
 static bool read_shape(const char *text, ddbstream_shape *shape)
 {
-    for (int number = DDBSTREAM_SHAPE_ANY; number <= DDBSTREAM_SHAPE_FAILURE; number++) {
+    const char *name = "";
+    for (int number = 0; strcmp(name, "unknown") != 0; number++) {
         *shape = (ddbstream_shape)number;
-        if (strcmp(ddbstream_shape_name(*shape), text) == 0)
-            return true;
+        name = ddbstream_shape_name(*shape);
+        if (strcmp(name, text) == 0)
+            return strcmp(name, "unknown") != 0;
     }
     return false;
 }

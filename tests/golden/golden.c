@@ -5,8 +5,8 @@
  *
  * A case is FOLDER/NAME.json with FOLDER/NAME.expected beside it. Every way (whole, by yajl only,
  * as a batch, in chunks of each size, in two pieces cut at each place) must give the same
- * transcript. --update writes it as the new expectation, to be read before it is committed. --comma runs in the
- * environment's locale, in which 1.5 must be written 1,5. */
+ * transcript. --update writes it as the new expectation, to be read before it is committed. --comma
+ * runs in the environment's locale, in which 1.5 must be written 1,5. */
 #include <dirent.h>
 #include <locale.h>
 #include <stdio.h>
