@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Bytes of the document: as they are fed, cut anywhere, and behind the joiner whole tokens. A number or literal that was held ends only when
- * something follows it, so after such a piece's bytes stands a space that is not the document's:
- * `padding` is 1. */
+/* Bytes of the document: as they are fed, cut anywhere, and behind the joiner whole tokens. A number
+ * or literal that was held ends only when something follows it, so after such a piece's bytes stands
+ * a space that is not the document's: `padding` is 1. */
 struct piece {
     const char *data;
     size_t length;
