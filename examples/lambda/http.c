@@ -12,7 +12,7 @@
 #include <event2/http.h>
 #include <event2/util.h>
 
-enum { MAX_TARGET = 1024, DEFAULT_PORT = 80 };
+enum { MAX_TARGET = 1024, DEFAULT_PORT = 80, FIRST_ROOM = 4096 };
 
 struct http {
     struct evhttp_uri *address;
@@ -21,7 +21,11 @@ struct http {
     struct event *on_sigterm;
     struct evhttp_connection *connection;
     struct evhttp_request *answer; /* the last one; NULL before, and when it was broken */
-    bool is_done;                  /* with the request under way */
+    char *body; /* of the last answer, in memory that is kept from answer to answer */
+    size_t length;
+    size_t room;
+    bool is_cut;  /* there was no memory for it */
+    bool is_done; /* with the request under way */
     bool is_terminated;
 };
 
@@ -93,15 +97,48 @@ void http_close(struct http *http)
         event_base_free(http->base);
     if (http->address != NULL)
         evhttp_uri_free(http->address);
+    free(http->body);
     free(http);
 }
 
 /* Requests. */
 
+static bool reserve(struct http *http, size_t length)
+{
+    size_t room = http->room > 0 ? http->room : FIRST_ROOM;
+    char *body;
+    while (room < length)
+        room *= 2;
+    if (room == http->room)
+        return true;
+    body = realloc(http->body, room);
+    if (body == NULL)
+        return false;
+    http->body = body;
+    http->room = room;
+    return true;
+}
+
+/* Takes the pieces of a body as they come, so that evhttp need not put them together, in new memory
+ * each time. */
+static void take_piece(struct evhttp_request *answer, void *user)
+{
+    struct http *http = user;
+    struct evbuffer *piece = evhttp_request_get_input_buffer(answer);
+    size_t length = evbuffer_get_length(piece);
+    http->is_cut = http->is_cut || !reserve(http, http->length + length);
+    if (http->is_cut)
+        return;
+    evbuffer_remove(piece, http->body + http->length, length);
+    http->length += length;
+}
+
 /* `answer` is NULL when it was broken. */
 static void take_answer(struct evhttp_request *answer, void *user)
 {
     struct http *http = user;
+    if (http->is_cut)
+        answer = NULL;
     if (answer != NULL)
         evhttp_request_own(answer);
     http->answer = answer;
@@ -113,6 +150,7 @@ static struct evhttp_request *new_request(struct http *http)
     struct evhttp_request *request = evhttp_request_new(take_answer, http);
     if (request == NULL)
         return NULL;
+    evhttp_request_set_chunked_cb(request, take_piece);
     evhttp_add_header(evhttp_request_get_output_headers(request), "Host", http->authority);
     return request;
 }
@@ -126,6 +164,8 @@ static bool start(struct http *http, struct evhttp_request *request, enum evhttp
     int length = snprintf(target, sizeof target, "%s%s", evhttp_uri_get_path(http->address), path);
     event_base_loop(http->base, EVLOOP_NONBLOCK);
     drop_answer(http);
+    http->length = 0;
+    http->is_cut = false;
     http->is_done = false;
     if (length < (int)sizeof target)
         return evhttp_make_request(http->connection, request, method, target) == 0;
@@ -182,8 +222,6 @@ const char *http_header(const struct http *http, const char *name)
 
 const char *http_body(const struct http *http, size_t *length)
 {
-    struct evbuffer *body =
-        http->answer != NULL ? evhttp_request_get_input_buffer(http->answer) : NULL;
-    *length = body != NULL ? evbuffer_get_length(body) : 0;
-    return *length > 0 ? (const char *)evbuffer_pullup(body, -1) : "";
+    *length = http->answer != NULL ? http->length : 0;
+    return *length > 0 ? http->body : "";
 }
