@@ -62,9 +62,10 @@ static const char *take_payload(struct lane *lane, const char *at, ddbstream_val
     }
 }
 
-/* The front of a value, up to its payload, as it stands without space. */
+/* The front of a value, up to its payload, as it stands without space: at most eight bytes, and the
+ * NUL of the literals. */
 struct front {
-    char text[8], mask[8];
+    char text[9], mask[9];
     unsigned char type, length;
 };
 
