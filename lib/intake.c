@@ -132,8 +132,10 @@ static ddbstream_status take_records(struct ddbstream_decoder *decoder, const st
     while (decoder->document.count < decoder->document.max_records) {
         size_t at = *done + find_record(bytes->data + *done, bytes->length - *done, after_record);
         uint64_t offset = decoder->reader.piece_offset + at;
-        size_t taken =
-            ddbs_intake_take_by_lane(decoder, bytes->data + at, bytes->length - at, offset);
+        size_t taken;
+        if (at == bytes->length)
+            break;
+        taken = ddbs_intake_take_by_lane(decoder, bytes->data + at, bytes->length - at, offset);
         if (decoder->lane.no_memory)
             return DDBSTREAM_ERROR_MEMORY;
         if (taken == 0)
