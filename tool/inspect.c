@@ -23,15 +23,15 @@ static void put_identity(struct line_json *line, const ddbstream_user_identity *
     line_json_close(line);
 }
 
-static void put_time(struct line_json *line, const ddbstream_time *time)
+static void put_time(struct line_json *line, const char *name, const ddbstream_time *time)
 {
     char text[INSTANT_ROOM];
     if (time->text.data == NULL) {
-        line_json_null(line, "creationTime");
+        line_json_null(line, name);
         return;
     }
     instant_write(time, text);
-    line_json_word(line, "creationTime", text);
+    line_json_word(line, name, text);
 }
 
 static void put_images(struct line_json *line, const ddbstream_record *record)
@@ -46,6 +46,33 @@ static void put_images(struct line_json *line, const ddbstream_record *record)
     line_json_close(line);
 }
 
+static void put_kinesis(struct line_json *line, const ddbstream_kinesis *kinesis)
+{
+    if (kinesis->presence != DDBSTREAM_PRESENT) {
+        line_json_null(line, "kinesis");
+        return;
+    }
+    line_json_open(line, "kinesis");
+    line_json_text(line, "eventID", kinesis->event_id);
+    line_json_text(line, "eventSourceARN", kinesis->event_source_arn);
+    line_json_text(line, "sequenceNumber", kinesis->sequence_number);
+    line_json_text(line, "partitionKey", kinesis->partition_key);
+    line_json_text(line, "schemaVersion", kinesis->schema_version);
+    put_time(line, "arrivalTime", &kinesis->approximate_arrival_time);
+    line_json_close(line);
+}
+
+/* What only some sources have, and where the record stood. */
+static void put_delivery(struct line_json *line, const ddbstream_record *record)
+{
+    line_json_text(line, "tableName", record->table_name);
+    line_json_text(line, "creationTimePrecision", record->creation_time_precision);
+    put_kinesis(line, &record->kinesis);
+    line_json_image(line, "metadata", &record->export_metadata);
+    line_json_unsigned(line, "offset", record->offset);
+    line_json_unsigned(line, "length", record->length);
+}
+
 static void put_record(struct line_json *line, const ddbstream_record *record)
 {
     line_json_unsigned(line, "index", record->index);
@@ -57,13 +84,14 @@ static void put_record(struct line_json *line, const ddbstream_record *record)
     line_json_text(line, "awsRegion", record->aws_region);
     line_json_text(line, "eventSourceARN", record->event_source_arn);
     put_identity(line, &record->user_identity);
-    put_time(line, &record->approximate_creation_time);
+    put_time(line, "creationTime", &record->approximate_creation_time);
     put_images(line, record);
     line_json_text(line, "sequenceNumber", record->sequence_number);
     line_json_text(line, "checkpoint", record->checkpoint);
     line_json_count(line, "sizeBytes", record->size_bytes);
     line_json_text(line, "streamViewType", record->stream_view_type_text);
     line_json_boolean(line, "ttlDelete", ddbstream_record_is_ttl_delete(record));
+    put_delivery(line, record);
 }
 
 /* What is wrong around records has no index. */
