@@ -142,15 +142,16 @@ static const char *take_usual_front(struct lane *lane, const char *at, ddbstream
                                     ddbstream_type *type)
 {
     enum { LONGEST = sizeof "\"0123456789abcdef\":{\"BOOL\":" - 1 };
+    struct arena *arena = lane->arena;
     const char *behind;
     size_t length;
-    if (lane->end - at < LONGEST || !ddbs_lane_has_room(lane) || *at != '"')
+    if (lane->end - at < LONGEST || !ddbs_lane_has_room(arena) || *at != '"')
         return NULL;
-    length = ddbs_lane_copy_short(lane, ddbs_block_load(at + 1));
+    length = ddbs_lane_copy_short(arena, ddbs_block_load(at + 1));
     behind = at + 1 + length;
     if (behind[0] != '"' || behind[1] != ':' || (at = take_usual_type(behind + 2, type)) == NULL)
         return NULL;
-    *name = ddbs_lane_keep(lane, length);
+    *name = ddbs_lane_keep(arena, length);
     return at;
 }
 

@@ -59,7 +59,7 @@ const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_str
     }
     if ((size_t)(at - start) > lane->max_string)
         return NULL;
-    *text = ddbs_lane_keep(lane, used);
+    *text = ddbs_lane_keep(arena, used);
     return at + 1;
 }
 

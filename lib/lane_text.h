@@ -6,31 +6,32 @@
 #include "lane_step.h"
 
 /* Whether the arena can take a block, with a byte behind it. */
-static inline bool ddbs_lane_has_room(const struct lane *lane)
+static inline bool ddbs_lane_has_room(const struct arena *arena)
 {
-    return lane->arena->end - lane->arena->next > BLOCK;
+    return arena->end - arena->next > BLOCK;
 }
 
 /* Whether there is a block, with a byte behind it, and room for it. */
-static inline bool ddbs_lane_has_block(const struct lane *lane, const char *at)
+static inline bool ddbs_lane_has_block(const struct lane *lane, const struct arena *arena,
+                                       const char *at)
 {
-    return lane->end - at > BLOCK && ddbs_lane_has_room(lane);
+    return lane->end - at > BLOCK && ddbs_lane_has_room(arena);
 }
 
 /* Copies the block to the arena, and returns how long a text it begins with: that is whole, if a
  * quote comes behind it. */
-static inline size_t ddbs_lane_copy_short(struct lane *lane, ddbs_block block)
+static inline size_t ddbs_lane_copy_short(const struct arena *arena, ddbs_block block)
 {
-    ddbs_block_store(lane->arena->next, block);
+    ddbs_block_store(arena->next, block);
     return ddbs_lowest_bit(ddbs_block_stops(block) | (uint32_t)1 << BLOCK);
 }
 
 /* Takes into use what a block has written to the arena, as a text of that length. */
-static inline ddbstream_string ddbs_lane_keep(struct lane *lane, size_t length)
+static inline ddbstream_string ddbs_lane_keep(struct arena *arena, size_t length)
 {
-    char *text = lane->arena->next;
+    char *text = arena->next;
     text[length] = '\0';
-    lane->arena->next += length + 1;
+    arena->next = text + length + 1;
     return (ddbstream_string){ text, length };
 }
 
@@ -40,13 +41,14 @@ const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_str
 /* A string. Most are shorter than a block. */
 static inline const char *ddbs_lane_text(struct lane *lane, const char *at, ddbstream_string *text)
 {
+    struct arena *arena = lane->arena;
     at = ddbs_lane_step(lane, at, '"');
     if (at == NULL)
         return NULL;
-    if (ddbs_lane_has_block(lane, at)) {
-        size_t length = ddbs_lane_copy_short(lane, ddbs_block_load(at));
+    if (ddbs_lane_has_block(lane, arena, at)) {
+        size_t length = ddbs_lane_copy_short(arena, ddbs_block_load(at));
         if (at[length] == '"') {
-            *text = ddbs_lane_keep(lane, length);
+            *text = ddbs_lane_keep(arena, length);
             return at + length + 1;
         }
     }
@@ -84,15 +86,16 @@ static inline const char *ddbs_lane_number(struct lane *lane, const char *at,
                                            ddbstream_string *text)
 {
     const char *first = ddbs_lane_step(lane, at, '"');
+    struct arena *arena = lane->arena;
     ddbs_block block;
     size_t length;
-    if (first == NULL || !ddbs_lane_has_block(lane, first))
+    if (first == NULL || !ddbs_lane_has_block(lane, arena, first))
         return ddbs_lane_any_number(lane, at, text);
     block = ddbs_block_load(first);
-    length = ddbs_lane_copy_short(lane, block);
+    length = ddbs_lane_copy_short(arena, block);
     if (first[length] != '"' || !ddbs_is_simple_number(block, first, length))
         return ddbs_lane_any_number(lane, at, text);
-    *text = ddbs_lane_keep(lane, length);
+    *text = ddbs_lane_keep(arena, length);
     return first + length + 1;
 }
 
