@@ -5,7 +5,8 @@
 static bool is_in_record(const struct ddbstream_decoder *decoder)
 {
     const struct document *document = &decoder->document;
-    return document->in_record || (document->is_record && document->count == decoder->lines.count);
+    return document->in_listed_record
+           || (document->is_lone_record && document->count == decoder->lines.count);
 }
 
 /* Adds what is known of the record being read to an error. */
@@ -69,12 +70,12 @@ static bool costs_a_line(const struct ddbstream_decoder *decoder)
 /* Text in an object whose shape has not shown was wrong before. */
 static const struct flaw *earlier_flaw(const struct document *document)
 {
-    bool counts = document->early.status != DDBSTREAM_OK && !document->is_record;
+    bool counts = document->early.status != DDBSTREAM_OK && !document->is_lone_record;
     return counts ? &document->early : NULL;
 }
 
-ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw,
-                                      const char *found)
+ddbstream_status ddbs_give_up(struct ddbstream_decoder *decoder, const struct flaw *flaw,
+                              const char *found)
 {
     const struct flaw *earlier = earlier_flaw(&decoder->document);
     if (earlier != NULL && flaw->status != DDBSTREAM_ERROR_MEMORY)
@@ -92,7 +93,7 @@ ddbstream_status ddbs_deliver_no_memory(struct ddbstream_decoder *decoder)
 {
     struct flaw flaw = { DDBSTREAM_ERROR_MEMORY, decoder->reader.piece_offset,
                          "there is no memory" };
-    return ddbs_deliver_failure(decoder, &flaw, NULL);
+    return ddbs_give_up(decoder, &flaw, NULL);
 }
 
 static ddbstream_status stop(struct ddbstream_decoder *decoder, int callback_result)
@@ -138,7 +139,7 @@ ddbstream_status ddbs_deliver_bad_line(struct ddbstream_decoder *decoder)
     decoder->error = ddbs_fault_error(&decoder->fault);
     if (decoder->document.count > lines->count)
         return report(decoder);
-    if (decoder->document.is_record)
+    if (decoder->document.is_lone_record)
         name_record(decoder, &decoder->error);
     decoder->error.record_index = decoder->document.count++;
     decoder->error.record_offset = lines->start;
@@ -146,7 +147,7 @@ ddbstream_status ddbs_deliver_bad_line(struct ddbstream_decoder *decoder)
     return report(decoder);
 }
 
-static ddbstream_status deliver_record(struct ddbstream_decoder *decoder)
+static ddbstream_status call_on_record(struct ddbstream_decoder *decoder)
 {
     int result = 0;
     if (decoder->on_record != NULL)
@@ -157,7 +158,7 @@ static ddbstream_status deliver_record(struct ddbstream_decoder *decoder)
 ddbstream_status ddbs_deliver_record(struct ddbstream_decoder *decoder)
 {
     bool is_good = decoder->record.fault.status == DDBSTREAM_OK;
-    ddbstream_status status = is_good ? deliver_record(decoder) : report_bad_record(decoder);
+    ddbstream_status status = is_good ? call_on_record(decoder) : report_bad_record(decoder);
     if (status == DDBSTREAM_OK && !decoder->keeps_records)
         ddbs_arena_reset(&decoder->arena);
     return status;

@@ -11,10 +11,11 @@ ddbstream_status ddbs_deliver_record(struct ddbstream_decoder *decoder);
 /* A member around the records is wrong, as decoder->around tells. Result as above. */
 ddbstream_status ddbs_deliver_remark(struct ddbstream_decoder *decoder);
 
-/* Ends the document because of a flaw in it, and says so; in documents of lines, only notes that
- * the line is bad. `found` is the end of the reason's sentence, or NULL. Returns the status. */
-ddbstream_status ddbs_deliver_failure(struct ddbstream_decoder *decoder, const struct flaw *flaw,
-                                      const char *found);
+/* Gives up the document because of a flaw in it, and says so; in documents of lines only the line,
+ * which ddbs_deliver_bad_line tells of at its end. `found` is the end of the reason's sentence, or
+ * NULL. Returns the status. */
+ddbstream_status ddbs_give_up(struct ddbstream_decoder *decoder, const struct flaw *flaw,
+                              const char *found);
 
 ddbstream_status ddbs_deliver_no_memory(struct ddbstream_decoder *decoder);
 

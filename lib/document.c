@@ -28,9 +28,9 @@ void ddbs_document_init(struct document *document, struct record_parser *record,
 void ddbs_document_next_line(struct document *document)
 {
     document->state = at_start;
-    document->is_line = true;
-    document->in_record = false;
-    document->is_record = false;
+    document->is_one_line = true;
+    document->in_listed_record = false;
+    document->is_lone_record = false;
     document->has_records = false;
     document->early.status = DDBSTREAM_OK;
     document->found = NULL;
@@ -40,7 +40,7 @@ void ddbs_document_next_line(struct document *document)
 void ddbs_document_reset(struct document *document)
 {
     ddbs_document_next_line(document);
-    document->is_line = false;
+    document->is_one_line = false;
     document->count = 0;
     document->record->origin = (struct origin){ RECORDS_MEMBER, false, document->wanted };
 }
@@ -135,7 +135,7 @@ static enum step set_shape(struct document *document, const struct token *token,
 {
     ddbstream_shape *shape = &document->around->document.shape;
     bool is_wanted = document->wanted == DDBSTREAM_SHAPE_ANY || document->wanted == found;
-    if (!document->is_line || (is_wanted && *shape == DDBSTREAM_SHAPE_ANY))
+    if (!document->is_one_line || (is_wanted && *shape == DDBSTREAM_SHAPE_ANY))
         *shape = found;
     if (is_wanted)
         return STEP_NEXT;
@@ -181,7 +181,8 @@ static void begin_record(struct document *document, const struct token *token,
 /* Where an export was asked for, a line may be a document of another shape, which is refused. */
 static bool may_be_another(const struct document *document)
 {
-    return document->is_line && document->wanted == DDBSTREAM_SHAPE_EXPORT && !document->is_record;
+    return document->is_one_line && document->wanted == DDBSTREAM_SHAPE_EXPORT
+           && !document->is_lone_record;
 }
 
 /* Only what stands around Records can still come. */
@@ -207,7 +208,7 @@ static enum step at_start(struct document *document, const struct token *token)
 {
     if (document->count > 0 && document->count == document->max_records)
         return too_many(document, token); /* lines */
-    if (token->kind == TOKEN_ARRAY && (!document->is_line || may_be_another(document))) {
+    if (token->kind == TOKEN_ARRAY && (!document->is_one_line || may_be_another(document))) {
         document->record->origin.arrangement = BARE_ARRAY;
         document->has_records = true;
         document->array_depth = token->depth;
@@ -216,8 +217,8 @@ static enum step at_start(struct document *document, const struct token *token)
     }
     if (token->kind != TOKEN_OBJECT)
         return wrong_kind(document, token,
-                          document->is_line ? "expected an object, found "
-                                            : "expected an object or an array, found ");
+                          document->is_one_line ? "expected an object, found "
+                                                : "expected an object or an array, found ");
     begin_record(document, token, STANDS_ALONE);
     document->state = at_member;
     return ddbs_record_parser_take(document->record, token);
@@ -230,7 +231,7 @@ static enum step begin_records(struct document *document, const struct token *to
     enum step step;
     if (may_be_another(document))
         return set_shape(document, token, found);
-    if (document->is_record || document->is_line || is_no_record(document))
+    if (document->is_lone_record || document->is_one_line || is_no_record(document))
         return wrong_document(document, token,
                               document->has_records ? "the document has two members Records"
                                                     : "Records can't stand in such a document");
@@ -274,14 +275,14 @@ static enum step begin_own(struct document *document, const struct token *token)
     bool is_change = member != NULL && ddbs_makes_a_record(member->form);
     bool is_export = member != NULL && member->form == FORM_IMAGE;
     document->state = in_own;
-    if (!document->is_record)
+    if (!document->is_lone_record)
         note_name(document, token);
-    if (!document->is_record && (is_change || is_export)) {
+    if (!document->is_lone_record && (is_change || is_export)) {
         enum step step =
             set_shape(document, token, is_export ? DDBSTREAM_SHAPE_EXPORT : DDBSTREAM_SHAPE_RECORD);
         if (step != STEP_NEXT)
             return step;
-        document->is_record = true;
+        document->is_lone_record = true;
     }
     return ddbs_record_parser_take(document->record, token);
 }
@@ -291,7 +292,7 @@ static enum step end_object(struct document *document, const struct token *token
     enum step step;
     if (is_no_record(document))
         return ddbs_around_end(document->around) ? STEP_NEXT : STEP_NO_MEMORY;
-    if (!document->is_record)
+    if (!document->is_lone_record)
         return unknown_shape(document, token);
     step = ddbs_record_parser_take(document->record, token);
     if (step == STEP_DONE)
@@ -301,10 +302,11 @@ static enum step end_object(struct document *document, const struct token *token
 
 static void note_flaw(struct document *document, const struct token *token)
 {
-    if (token->flaw != NULL && !document->is_record && document->early.status == DDBSTREAM_OK)
+    if (token->flaw != NULL && !document->is_lone_record && document->early.status == DDBSTREAM_OK)
         document->early = *token->flaw;
 }
 
+/* Whose the member is. The order counts: each question is for what those before it have left. */
 static enum step at_member(struct document *document, const struct token *token)
 {
     static const char records[] = "Records";
@@ -313,7 +315,7 @@ static enum step at_member(struct document *document, const struct token *token)
         return end_object(document, token);
     if (token->flaw != NULL && is_no_record(document))
         return flaw_fault(document, token->flaw);
-    if (token->flaw != NULL) {
+    if (token->flaw != NULL) { /* it may be a record's, and then costs that record alone */
         note_flaw(document, token);
         document->state = in_own;
         return ddbs_record_parser_take(document->record, token);
@@ -322,15 +324,16 @@ static enum step at_member(struct document *document, const struct token *token)
         return begin_records(document, token);
     kind = ddbs_around_find(token->data, token->length);
     if (kind == AROUND_FAILURE && may_be_another(document))
-        return set_shape(document, token, DDBSTREAM_SHAPE_FAILURE);
+        return set_shape(document, token, DDBSTREAM_SHAPE_FAILURE); /* a line would take it in */
     if (is_no_record(document))
-        return begin_around(document, token, kind);
-    if (document->is_record || document->is_line || kind == AROUND_UNKNOWN)
+        return begin_around(document, token, kind); /* unknown ones too */
+    if (document->is_lone_record || document->is_one_line || kind == AROUND_UNKNOWN)
         return begin_own(document, token);
     return begin_around(document, token, kind);
 }
 
-/* The end of an image does not come by here, only what follows it. */
+/* An image's tokens and its end do not come by here, only what follows: the record parser has put
+ * itself in the reader's way until then (hear_alone). */
 static enum step in_own(struct document *document, const struct token *token)
 {
     if (token->depth == 0 || (token->depth == 1 && token->kind == TOKEN_NAME))
@@ -372,7 +375,7 @@ static enum step in_array(struct document *document, const struct token *token)
     if (arrangement == BARE_ARRAY && document->count == 0 && token->kind != TOKEN_OBJECT)
         return wrong_kind(document, token, "expected records in the array, found ");
     begin_record(document, token, arrangement);
-    document->in_record = true;
+    document->in_listed_record = true;
     return ddbs_document_take(document, token);
 }
 
@@ -400,7 +403,7 @@ bool ddbs_document_leave_records(struct document *document)
 
 enum document_place ddbs_document_place(const struct document *document)
 {
-    if (document->in_record)
+    if (document->in_listed_record)
         return PLACE_IN_RECORD;
     if (document->state == in_array)
         return PLACE_BETWEEN_RECORDS;
@@ -408,13 +411,13 @@ enum document_place ddbs_document_place(const struct document *document)
         return PLACE_AT_START;
     if (document->state == at_records)
         return PLACE_BEFORE_RECORDS;
-    return document->is_record || is_no_record(document) ? PLACE_AFTER_RECORDS
-                                                         : PLACE_BEFORE_RECORDS;
+    return document->is_lone_record || is_no_record(document) ? PLACE_AFTER_RECORDS
+                                                              : PLACE_BEFORE_RECORDS;
 }
 
 bool ddbs_document_path(const struct document *document, struct ddbstream_buffer *path)
 {
-    if (document->in_record || document->is_record)
+    if (document->in_listed_record || document->is_lone_record)
         return ddbs_record_parser_path(document->record, path);
     if (!ddbs_buffer_append_text(path, "$"))
         return false;

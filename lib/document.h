@@ -27,9 +27,9 @@
 struct document {
     struct record_parser *record;
     struct around *around;
-    bool in_record; /* the record parser takes the tokens */
-    bool is_record; /* the document, or the line, is one itself */
-    bool is_line;   /* it can be nothing else */
+    bool in_listed_record; /* in a record of the array: the record parser takes the tokens */
+    bool is_lone_record;   /* the document, or the line, is a record itself */
+    bool is_one_line;      /* so it can be nothing but a lone record */
     enum step (*state)(struct document *document, const struct token *token);
     size_t array_depth; /* of the array that the records stand in */
     bool has_records;   /* a member Records was there, if only as null */
@@ -74,11 +74,11 @@ bool ddbs_document_leave_records(struct document *document);
 static inline enum step ddbs_document_take(struct document *document, const struct token *token)
 {
     enum step step;
-    if (!document->in_record)
+    if (!document->in_listed_record)
         return document->state(document, token);
     step = ddbs_record_parser_take(document->record, token);
     if (step == STEP_DONE) {
-        document->in_record = false;
+        document->in_listed_record = false;
         ddbs_document_count(document);
     }
     return step;

@@ -32,7 +32,7 @@ DDBS_RARE static ddbstream_status act_on(struct ddbstream_decoder *decoder, enum
     if (step == STEP_REMARK)
         return ddbs_deliver_remark(decoder);
     if (step == STEP_FAULT)
-        return ddbs_deliver_failure(decoder, &decoder->document.fault, decoder->document.found);
+        return ddbs_give_up(decoder, &decoder->document.fault, decoder->document.found);
     return DDBSTREAM_ERROR_MEMORY;
 }
 
@@ -63,7 +63,7 @@ static ddbstream_status settle(struct ddbstream_decoder *decoder, ddbstream_stat
         return status;
     if (status == DDBSTREAM_ERROR_MEMORY)
         return ddbs_deliver_no_memory(decoder);
-    return ddbs_deliver_failure(decoder, &flaw, NULL);
+    return ddbs_give_up(decoder, &flaw, NULL);
 }
 
 static ddbstream_status skip_mark(struct ddbstream_decoder *decoder, struct piece *rest)
@@ -73,7 +73,7 @@ static ddbstream_status skip_mark(struct ddbstream_decoder *decoder, struct piec
     if (!ddbs_mark_is_broken(&decoder->mark))
         return DDBSTREAM_OK;
     flaw.offset = decoder->reader.piece_offset;
-    return ddbs_deliver_failure(decoder, &flaw, NULL);
+    return ddbs_give_up(decoder, &flaw, NULL);
 }
 
 /* The lane. */

@@ -11,7 +11,7 @@ void ddbs_lines_reset(struct ddbstream_decoder *decoder)
 {
     ddbstream_shape wanted = decoder->document.wanted;
     decoder->lines = (struct lines){ .mode = LINES_NONE };
-    decoder->document.is_line = wanted == DDBSTREAM_SHAPE_EXPORT;
+    decoder->document.is_one_line = wanted == DDBSTREAM_SHAPE_EXPORT;
     if (wanted == DDBSTREAM_SHAPE_EXPORT)
         decoder->lines.mode = LINES_EACH;
     else if (wanted == DDBSTREAM_SHAPE_ANY || wanted == DDBSTREAM_SHAPE_RECORD)
@@ -55,7 +55,7 @@ static void decide(struct ddbstream_decoder *decoder)
 /* The first line that is not blank has ended, and has not shown what it is. */
 static void decide_at_end(struct ddbstream_decoder *decoder)
 {
-    bool is_whole = decoder->document.is_record && decoder->reader.document_end > 0
+    bool is_whole = decoder->document.is_lone_record && decoder->reader.document_end > 0
                     && ddbs_joiner_last(&decoder->joiner).length == 0; /* a word behind it */
     if (decoder->lines.mode == LINES_UNDECIDED)
         decoder->lines.mode = is_whole ? LINES_EACH : LINES_NONE;

@@ -33,9 +33,9 @@ static void clear(struct record_parser *parser)
 
 void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
                              struct arena *arena, const struct record_limits *limits,
-                             struct token_listener *line)
+                             struct token_listener *listener)
 {
-    parser->line = line;
+    parser->listener = listener;
     parser->arena = arena;
     parser->limits = *limits;
     parser->selection = NULL;
@@ -364,7 +364,7 @@ static enum step image_fault(struct record_parser *parser, const struct token *t
 static void hear_with_others(struct record_parser *parser)
 {
     if (parser->hears_alone)
-        *parser->line = parser->line_outside;
+        *parser->listener = parser->listener_before;
     parser->hears_alone = false;
 }
 
@@ -402,10 +402,10 @@ static ddbstream_status hear_in_image(void *context, const struct token *token)
 /* Most tokens stand in images. They need not come through the rooms that are outside. */
 static void hear_alone(struct record_parser *parser)
 {
-    if (parser->line == NULL)
+    if (parser->listener == NULL)
         return;
-    parser->line_outside = *parser->line;
-    *parser->line = (struct token_listener){ hear_in_image, parser };
+    parser->listener_before = *parser->listener;
+    *parser->listener = (struct token_listener){ hear_in_image, parser };
     parser->hears_alone = true;
 }
 

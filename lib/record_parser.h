@@ -50,12 +50,12 @@ struct data_reader {
 struct record_parser {
     struct arena *arena;
     struct record_limits limits;
-    const struct selection *selection;  /* NULL: all is built */
-    struct data_reader data;            /* read is NULL in such a document itself */
-    struct origin origin;               /* of the records; the caller's to set before they begin */
-    struct token_listener *line;        /* who hears the tokens; NULL: nobody need be told */
-    struct token_listener line_outside; /* while the parser hears those of an image itself, */
-    bool hears_alone;                   /* which this says */
+    const struct selection *selection; /* NULL: all is built */
+    struct data_reader data;           /* read is NULL in such a document itself */
+    struct origin origin;              /* of the records; the caller's to set before they begin */
+    struct token_listener *listener;   /* who hears the tokens; NULL: nobody need be told */
+    struct token_listener listener_before; /* while the parser hears those of an image itself, */
+    bool hears_alone;                      /* which this says */
     enum step (*state)(struct record_parser *parser, const struct token *token);
     struct record_level levels[RECORD_LEVELS];
     size_t level_count;
@@ -70,12 +70,12 @@ struct record_parser {
     struct fault fault;
 };
 
-/* Allocates nothing yet. Allocator, arena and line must outlive the parser. `line` is where whoever
- * makes the tokens looks up who hears them: inside images the parser does so itself, and puts back
- * what was there. May be NULL. */
+/* Allocates nothing yet. Allocator, arena and listener must outlive the parser. `listener` is where
+ * whoever makes the tokens looks up who hears them: inside images the parser does so itself, and
+ * puts back what was there. May be NULL. */
 void ddbs_record_parser_init(struct record_parser *parser, const ddbstream_allocator *allocator,
                              struct arena *arena, const struct record_limits *limits,
-                             struct token_listener *line);
+                             struct token_listener *listener);
 
 void ddbs_record_parser_release(struct record_parser *parser);
 

@@ -187,7 +187,7 @@ static void begin_failing(struct delivering *delivering, int row)
     delivering->hearer.stop_at = 0;
     delivering->hearer.answer = failures[row].answer;
     put_record(delivering, false); /* which counts only when it is being read */
-    delivering->decoder->document.in_record = failures[row].in_record;
+    delivering->decoder->document.in_listed_record = failures[row].in_record;
 }
 
 START_TEST(a_failure_ends_the_document)
@@ -196,7 +196,7 @@ START_TEST(a_failure_ends_the_document)
     const ddbstream_error *error;
     char line[256], told[300] = "";
     begin_failing(&delivering, _i);
-    expect_status(failures[_i].name, ddbs_deliver_failure(delivering.decoder, &failure, NULL),
+    expect_status(failures[_i].name, ddbs_give_up(delivering.decoder, &failure, NULL),
                   DDBSTREAM_ERROR_JSON);
     error = ddbstream_decoder_error(delivering.decoder);
     ddbstream_error_line(error, line, sizeof line);
@@ -220,7 +220,7 @@ static bool fail_once(int row, size_t skipped)
     bool has_failed;
     begin_failing(&delivering, row);
     test_allocator_fail(&delivering.memory, skipped, true);
-    status = ddbs_deliver_failure(delivering.decoder, &failure, NULL);
+    status = ddbs_give_up(delivering.decoder, &failure, NULL);
     has_failed = delivering.memory.failures > 0;
     expect_status(failures[row].name, status,
                   has_failed ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_ERROR_JSON);

@@ -252,7 +252,7 @@ START_TEST(a_cut_document_has_a_path)
     struct reading reading;
     expect_status(cut[_i].text, read_row(&reading, cut[_i].text), DDBSTREAM_ERROR_TRUNCATED);
     expect_path(cut[_i].text, &reading, cut[_i].path);
-    expect_number(cut[_i].text, reading.document.in_record, cut[_i].in_record);
+    expect_number(cut[_i].text, reading.document.in_listed_record, cut[_i].in_record);
     end(&reading);
 }
 END_TEST

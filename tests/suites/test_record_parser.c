@@ -124,7 +124,7 @@ START_TEST(good_records_are_kept_without_a_line)
     struct json text = json(good[_i].text);
     struct parsing parsing;
     begin(&parsing);
-    parsing.parser.line = NULL;
+    parsing.parser.listener = NULL;
     expect_status(good[_i].name, parse(&parsing, &text), DDBSTREAM_OK);
     expect_record(good[_i].name, &parsing, good[_i].written);
     end(&parsing);
