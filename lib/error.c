@@ -4,57 +4,57 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "line.h"
+#include "bounded_text.h"
 
-static void put_number(struct line *line, uint64_t number)
+static void put_number(struct bounded_text *out, uint64_t number)
 {
     char digits[sizeof "18446744073709551615"];
     snprintf(digits, sizeof digits, "%" PRIu64, number);
-    ddbs_line_text(line, digits);
+    ddbs_bounded_text(out, digits);
 }
 
-static void put_place(struct line *line, const ddbstream_error *error)
+static void put_place(struct bounded_text *out, const ddbstream_error *error)
 {
     if (error->record_index != DDBSTREAM_NO_RECORD) {
-        ddbs_line_text(line, "record ");
-        put_number(line, error->record_index);
-        ddbs_line_text(line, ", ");
+        ddbs_bounded_text(out, "record ");
+        put_number(out, error->record_index);
+        ddbs_bounded_text(out, ", ");
     }
-    ddbs_line_text(line, "byte ");
-    put_number(line, error->offset);
+    ddbs_bounded_text(out, "byte ");
+    put_number(out, error->offset);
     if (error->path.length > 0) {
-        ddbs_line_text(line, ", ");
-        ddbs_line_foreign(line, error->path);
+        ddbs_bounded_text(out, ", ");
+        ddbs_bounded_foreign(out, error->path);
     }
 }
 
-static void put_names(struct line *line, const ddbstream_error *error)
+static void put_names(struct bounded_text *out, const ddbstream_error *error)
 {
     const char *before = " (";
     if (error->event_id.data != NULL) {
-        ddbs_line_text(line, " (eventID ");
-        ddbs_line_foreign(line, error->event_id);
+        ddbs_bounded_text(out, " (eventID ");
+        ddbs_bounded_foreign(out, error->event_id);
         before = ", ";
     }
     if (error->sequence_number.data != NULL) {
-        ddbs_line_text(line, before);
-        ddbs_line_text(line, "SequenceNumber ");
-        ddbs_line_foreign(line, error->sequence_number);
+        ddbs_bounded_text(out, before);
+        ddbs_bounded_text(out, "SequenceNumber ");
+        ddbs_bounded_foreign(out, error->sequence_number);
     }
     if (error->event_id.data != NULL || error->sequence_number.data != NULL)
-        ddbs_line_byte(line, ')');
+        ddbs_bounded_byte(out, ')');
 }
 
 size_t ddbstream_error_line(const ddbstream_error *error, char *line, size_t size)
 {
-    struct line out = { line, size, 0 };
+    struct bounded_text out = { line, size, 0 };
     if (error == NULL) {
-        ddbs_line_text(&out, "no error");
+        ddbs_bounded_text(&out, "no error");
     } else {
         put_place(&out, error);
-        ddbs_line_text(&out, ": ");
-        ddbs_line_foreign(&out, error->message);
+        ddbs_bounded_text(&out, ": ");
+        ddbs_bounded_foreign(&out, error->message);
         put_names(&out, error);
     }
-    return ddbs_line_end(&out);
+    return ddbs_bounded_end(&out);
 }

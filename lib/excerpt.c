@@ -1,7 +1,7 @@
 /* Shows the place of an error in the input, with a caret under the byte. */
 #include <ddbstream/error.h>
 
-#include "line.h"
+#include "bounded_text.h"
 
 enum {
     BEFORE = 40, /* bytes shown before the place, and from it on: with the mark of a */
@@ -42,19 +42,19 @@ static size_t find_end(const char *input, size_t length, size_t at)
 size_t ddbstream_error_excerpt(const ddbstream_error *error, const void *input, size_t length,
                                char *text, size_t size)
 {
-    struct line out = { text, size, 0 };
+    struct bounded_text out = { text, size, 0 };
     const char *bytes = input;
     size_t at, start, end, column;
     if (error == NULL || input == NULL || error->offset > length)
-        return ddbs_line_end(&out);
+        return ddbs_bounded_end(&out);
     at = (size_t)error->offset;
     start = find_start(bytes, at);
     end = find_end(bytes, length, at);
-    column = ddbs_line_foreign(&out, (ddbstream_string){ bytes + start, at - start });
-    ddbs_line_foreign(&out, (ddbstream_string){ bytes + at, end - at });
-    ddbs_line_byte(&out, '\n');
+    column = ddbs_bounded_foreign(&out, (ddbstream_string){ bytes + start, at - start });
+    ddbs_bounded_foreign(&out, (ddbstream_string){ bytes + at, end - at });
+    ddbs_bounded_byte(&out, '\n');
     while (column-- > 0)
-        ddbs_line_byte(&out, ' ');
-    ddbs_line_byte(&out, '^');
-    return ddbs_line_end(&out);
+        ddbs_bounded_byte(&out, ' ');
+    ddbs_bounded_byte(&out, '^');
+    return ddbs_bounded_end(&out);
 }

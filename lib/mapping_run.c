@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "line.h"
+#include "bounded_text.h"
 #include "plain_name.h"
 
 ddbstream_status ddbs_mapping_open(struct mapping_run *run, const ddbstream_mapping *mapping)
@@ -56,60 +56,60 @@ bool ddbs_mapping_is_of_size(const ddbstream_field *field, size_t size)
 
 /* The error. */
 
-static void put_quoted(struct line *line, const char *name)
+static void put_quoted(struct bounded_text *out, const char *name)
 {
-    ddbs_line_text(line, "[\"");
+    ddbs_bounded_text(out, "[\"");
     for (; *name != '\0'; name++) {
         char escape[sizeof "\\u0000"];
         if (*name == '"' || *name == '\\')
-            ddbs_line_byte(line, '\\');
+            ddbs_bounded_byte(out, '\\');
         if ((unsigned char)*name >= 0x20) {
-            ddbs_line_byte(line, *name);
+            ddbs_bounded_byte(out, *name);
             continue;
         }
         snprintf(escape, sizeof escape, "\\u%04x", (unsigned)*name);
-        ddbs_line_text(line, escape);
+        ddbs_bounded_text(out, escape);
     }
-    ddbs_line_text(line, "\"]");
+    ddbs_bounded_text(out, "\"]");
 }
 
-static void put_step(struct line *line, const struct mapping_step *step)
+static void put_step(struct bounded_text *out, const struct mapping_step *step)
 {
     char index[sizeof "[18446744073709551615]"];
     if (!ddbs_is_plain_name(step->name, strlen(step->name)))
-        put_quoted(line, step->name);
+        put_quoted(out, step->name);
     else {
-        ddbs_line_text(line, line->length > 0 ? "." : "");
-        ddbs_line_text(line, step->name);
+        ddbs_bounded_text(out, out->length > 0 ? "." : "");
+        ddbs_bounded_text(out, step->name);
     }
     if (step->index == NO_INDEX)
         return;
     snprintf(index, sizeof index, "[%" PRIu64 "]", (uint64_t)step->index);
-    ddbs_line_text(line, index);
+    ddbs_bounded_text(out, index);
 }
 
-static void put_path(struct line *line, const struct mapping_run *run)
+static void put_path(struct bounded_text *out, const struct mapping_run *run)
 {
     for (size_t i = 0; i < run->depth && run->steps[i].name != NULL; i++)
-        put_step(line, &run->steps[i]);
-    ddbs_line_end(line);
+        put_step(out, &run->steps[i]);
+    ddbs_bounded_end(out);
 }
 
 ddbstream_status ddbs_mapping_report(const struct mapping_run *run, ddbstream_status status,
                                      ddbstream_mapping_error *error)
 {
-    struct line path, message;
+    struct bounded_text path, message;
     if (error == NULL || status == DDBSTREAM_OK)
         return status;
-    path = (struct line){ error->path, sizeof error->path, 0 };
-    message = (struct line){ error->message, sizeof error->message, 0 };
+    path = (struct bounded_text){ error->path, sizeof error->path, 0 };
+    message = (struct bounded_text){ error->message, sizeof error->message, 0 };
     error->status = status;
     put_path(&path, run);
-    ddbs_line_text(&message, run->message);
+    ddbs_bounded_text(&message, run->message);
     if (run->found != NULL) {
-        ddbs_line_text(&message, ", found ");
-        ddbs_line_text(&message, run->found);
+        ddbs_bounded_text(&message, ", found ");
+        ddbs_bounded_text(&message, run->found);
     }
-    ddbs_line_end(&message);
+    ddbs_bounded_end(&message);
     return status;
 }

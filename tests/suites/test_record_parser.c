@@ -119,7 +119,7 @@ START_TEST(good_records_are_kept)
 END_TEST
 
 /* Whether the parser hears the tokens of images itself makes no difference. */
-START_TEST(good_records_are_kept_without_a_line)
+START_TEST(good_records_are_kept_without_a_listener)
 {
     struct json text = json(good[_i].text);
     struct parsing parsing;
@@ -911,7 +911,7 @@ int main(void)
 {
     return RUN_SUITE(
         "record_parser", EACH(good_records_are_kept, good),
-        EACH(good_records_are_kept_without_a_line, good), EACH(members_come_in_any_order, orders),
+        EACH(good_records_are_kept_without_a_listener, good), EACH(members_come_in_any_order, orders),
         EACH(unknown_members_are_stepped_over, around), EACH(nulls_set_their_bits, nulls),
         EACH(absent_null_and_empty_are_three_things, presences),
         EACH(event_names_are_known, event_names), EACH(view_types_are_known, view_types),

@@ -1,19 +1,19 @@
 /* Writes text for people, cut to fit. */
-#include "line.h"
+#include "bounded_text.h"
 
 #include "utf8.h"
 
-void ddbs_line_byte(struct line *line, char byte)
+void ddbs_bounded_byte(struct bounded_text *out, char byte)
 {
-    if (line->length + 1 < line->size)
-        line->text[line->length] = byte;
-    line->length++;
+    if (out->length + 1 < out->size)
+        out->text[out->length] = byte;
+    out->length++;
 }
 
-void ddbs_line_text(struct line *line, const char *text)
+void ddbs_bounded_text(struct bounded_text *out, const char *text)
 {
     while (*text != '\0')
-        ddbs_line_byte(line, *text++);
+        ddbs_bounded_byte(out, *text++);
 }
 
 /* Whether a terminal may take it for a command: C0, DEL, and C1, which is two bytes in UTF-8. */
@@ -25,26 +25,26 @@ static int is_control(const char *text, size_t length)
 }
 
 /* One character; returns how many bytes of the text it was. */
-static size_t put_character(struct line *line, const char *text, size_t length)
+static size_t put_character(struct bounded_text *out, const char *text, size_t length)
 {
     struct utf8_sequence sequence = ddbs_utf8_look(text, length);
     if (sequence.verdict != UTF8_WHOLE) {
-        ddbs_line_byte(line, '?');
+        ddbs_bounded_byte(out, '?');
         return 1;
     }
     if (is_control(text, sequence.length))
-        ddbs_line_byte(line, '?');
+        ddbs_bounded_byte(out, '?');
     else
         for (size_t i = 0; i < sequence.length; i++)
-            ddbs_line_byte(line, text[i]);
+            ddbs_bounded_byte(out, text[i]);
     return sequence.length;
 }
 
-size_t ddbs_line_foreign(struct line *line, ddbstream_string text)
+size_t ddbs_bounded_foreign(struct bounded_text *out, ddbstream_string text)
 {
     size_t characters = 0;
     for (size_t i = 0; i < text.length; characters++)
-        i += put_character(line, text.data + i, text.length - i);
+        i += put_character(out, text.data + i, text.length - i);
     return characters;
 }
 
@@ -60,11 +60,11 @@ static size_t without_half(const char *text, size_t length)
     return ddbs_utf8_look(text + last, length - last).verdict == UTF8_CUT ? last : length;
 }
 
-size_t ddbs_line_end(struct line *line)
+size_t ddbs_bounded_end(struct bounded_text *out)
 {
-    if (line->size > line->length)
-        line->text[line->length] = '\0';
-    else if (line->size > 0)
-        line->text[without_half(line->text, line->size - 1)] = '\0';
-    return line->length;
+    if (out->size > out->length)
+        out->text[out->length] = '\0';
+    else if (out->size > 0)
+        out->text[without_half(out->text, out->size - 1)] = '\0';
+    return out->length;
 }

@@ -1,5 +1,5 @@
 /* Text for people: cut to fit, and harmless for a terminal. */
-#include "line.h"
+#include "bounded_text.h"
 
 #include "suite.h"
 
@@ -25,9 +25,9 @@ static const struct {
 START_TEST(foreign_text_is_made_harmless)
 {
     char text[64];
-    struct line line = { text, sizeof text, 0 };
-    ck_assert_uint_eq(ddbs_line_foreign(&line, rows[_i].text), rows[_i].characters);
-    ck_assert_uint_eq(ddbs_line_end(&line), strlen(rows[_i].written));
+    struct bounded_text out = { text, sizeof text, 0 };
+    ck_assert_uint_eq(ddbs_bounded_foreign(&out, rows[_i].text), rows[_i].characters);
+    ck_assert_uint_eq(ddbs_bounded_end(&out), strlen(rows[_i].written));
     ck_assert_msg(strcmp(text, rows[_i].written) == 0, "%s: %s", rows[_i].reason, text);
 }
 END_TEST
@@ -37,13 +37,13 @@ START_TEST(pieces_follow_each_other_and_are_cut_to_fit)
     static const char whole[] = "byte 7: no";
     size_t size = (size_t)_i, kept = size < sizeof whole ? size - 1 : sizeof whole - 1;
     char *text = malloc(size > 0 ? size : 1);
-    struct line line = { text, size, 0 };
-    ddbs_line_text(&line, "byte ");
-    ddbs_line_byte(&line, '7');
-    ddbs_line_text(&line, "");
-    ddbs_line_text(&line, ": ");
-    ck_assert_uint_eq(ddbs_line_foreign(&line, (ddbstream_string){ "no", 2 }), 2);
-    ck_assert_uint_eq(ddbs_line_end(&line), strlen(whole));
+    struct bounded_text out = { text, size, 0 };
+    ddbs_bounded_text(&out, "byte ");
+    ddbs_bounded_byte(&out, '7');
+    ddbs_bounded_text(&out, "");
+    ddbs_bounded_text(&out, ": ");
+    ck_assert_uint_eq(ddbs_bounded_foreign(&out, (ddbstream_string){ "no", 2 }), 2);
+    ck_assert_uint_eq(ddbs_bounded_end(&out), strlen(whole));
     if (size > 0) {
         ck_assert_mem_eq(text, whole, kept);
         ck_assert_int_eq(text[kept], '\0');
@@ -61,9 +61,9 @@ START_TEST(it_is_cut_between_characters)
     static const size_t kept[] = { 0, 0, 1, 1, 3, 4, 4, 4, 7, 7, 7, 7, 11, 12, 12 };
     size_t size = (size_t)_i;
     char *text = malloc(size > 0 ? size : 1);
-    struct line line = { text, size, 0 };
-    ddbs_line_foreign(&line, (ddbstream_string){ whole, sizeof whole - 1 });
-    ck_assert_uint_eq(ddbs_line_end(&line), sizeof whole - 1);
+    struct bounded_text out = { text, size, 0 };
+    ddbs_bounded_foreign(&out, (ddbstream_string){ whole, sizeof whole - 1 });
+    ck_assert_uint_eq(ddbs_bounded_end(&out), sizeof whole - 1);
     if (size > 0) {
         ck_assert_uint_eq(strlen(text), kept[size]);
         ck_assert_mem_eq(text, whole, kept[size]);
@@ -74,7 +74,7 @@ END_TEST
 
 int main(void)
 {
-    return RUN_SUITE("line", { it_is_cut_between_characters, 15 },
+    return RUN_SUITE("bounded_text", { it_is_cut_between_characters, 15 },
                      EACH(foreign_text_is_made_harmless, rows),
                      { pieces_follow_each_other_and_are_cut_to_fit, 14 });
 }
