@@ -38,8 +38,8 @@ void ddbs_arena_release(struct arena *arena);
  * no memory. Only for the two functions below. */
 char *ddbs_arena_next_block(struct arena *arena, size_t size);
 
-/* Goes on in such a block, and copies there the first `used` of the bytes that stand behind what was
- * taken; they are no more taken than before. False when there is no memory. */
+/* Goes on in such a block, and copies there the first `used` of the bytes that stand behind what
+ * was taken; they are no more taken than before. False when there is no memory. */
 bool ddbs_arena_move(struct arena *arena, size_t used, size_t size);
 
 /* `size` bytes without alignment, for text; NULL when there is no memory. They live until the

@@ -14,20 +14,11 @@
 #include "guard.h"
 #include "joiner.h"
 #include "lane.h"
+#include "lines.h"
 #include "mark.h"
 #include "payload.h"
 #include "reader.h"
 #include "record_parser.h"
-
-/* A document may be lines, each a document by itself (see lines.h). */
-struct lines {
-    enum { LINES_UNDECIDED, LINES_NONE, LINES_EACH } mode;
-    uint64_t at;    /* bytes taken so far */
-    uint64_t start; /* of the line, in the document */
-    uint64_t count; /* of records before it */
-    bool is_bad;    /* something is wrong with it, which the decoder's fault tells, */
-    bool is_done;   /* or it has been read in full */
-};
 
 struct ddbstream_decoder {
     ddbstream_allocator allocator;

@@ -1,4 +1,4 @@
-/* Hands records and errors to the caller, and keeps the caller's verdict. Knows nothing of bytes. */
+/* Hands records and errors to the caller, and keeps its verdict. Knows nothing of bytes. */
 #include "delivery.h"
 
 /* Behind a record that is the document itself nothing belongs to it. */

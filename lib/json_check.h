@@ -6,7 +6,8 @@
 #include <ddbstream/status.h>
 #include <ddbstream/text.h>
 
-/* Returns DDBSTREAM_OK; DDBSTREAM_ERROR_JSON, _TRUNCATED, _TEXT or _LIMIT; DDBSTREAM_ERROR_MEMORY. */
+/* Returns DDBSTREAM_OK; DDBSTREAM_ERROR_JSON, _TRUNCATED, _TEXT or _LIMIT;
+ * DDBSTREAM_ERROR_MEMORY. */
 ddbstream_status ddbs_json_check(ddbstream_string text, const ddbstream_allocator *allocator);
 
 #endif

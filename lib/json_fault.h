@@ -35,8 +35,8 @@ struct json_fault {
 /* What is expected after a value, given what is open. */
 enum json_expect ddbs_json_after_value(const struct nesting *nesting);
 
-/* Steps over separators (whitespace, commas and colons) that may stand at the front of the data, and
- * makes `expect` what may come after them. Returns how many bytes they have. */
+/* Steps over separators (whitespace, commas and colons) that may stand at the front of the data,
+ * and makes `expect` what may come after them. Returns how many bytes they have. */
 size_t ddbs_json_skip_separators(enum json_expect *expect, const char *data, size_t length);
 
 /* Looks for the first fault, token by token. Changes the state. */

@@ -9,7 +9,22 @@
 #ifndef DDBS_LINES_H
 #define DDBS_LINES_H
 
-#include "decoding.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <ddbstream/decoder.h>
+
+#include "piece.h"
+
+/* Which line it is, in a document that may be lines. */
+struct lines {
+    enum { LINES_UNDECIDED, LINES_NONE, LINES_EACH } mode;
+    uint64_t at;    /* bytes taken so far */
+    uint64_t start; /* of the line, in the document */
+    uint64_t count; /* of records before it */
+    bool is_bad;    /* something is wrong with it, which the decoder's fault tells, */
+    bool is_done;   /* or it has been read in full */
+};
 
 /* Ready for the next document. */
 void ddbs_lines_reset(struct ddbstream_decoder *decoder);

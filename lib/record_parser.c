@@ -1,4 +1,4 @@
-/* The states of record_parser.h, one function each, over tables of the members that records have. */
+/* The states of record_parser.h, one function each, over the tables of members.h. */
 #include "record_parser.h"
 
 #include <string.h>

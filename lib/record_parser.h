@@ -1,8 +1,8 @@
 /* Makes one record of tokens: finds each member in a table, and has images parsed.
  *
  *     at_record ──{──> at_member ──(name)──> at_value ──┬── text, number, null ──> at_member
- *                          ^                            ├── { of dynamodb ──────> at_member, a level in
- *                          │                            ├── { of an image ──> in_image ──> at_member
+ *                          ^                            ├── { of dynamodb ──────> at_member in it
+ *                          │                            ├── { of an image ─> in_image ─> at_member
  *                          ├──── skipping <── unknown or wrong ──┤
  *                          └──── keeping <─── unknown and wanted ──┘
  *

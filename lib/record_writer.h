@@ -1,4 +1,5 @@
-/* Records and attribute values as JSON: typed, in the form of a Lambda event, or plain. */
+/* Records and attribute values as JSON: typed, in the form of a Lambda event, or plain. What is of
+ * a record is written by record_writer.c, what is of an image or a value by value_writer.c. */
 #ifndef DDBS_RECORD_WRITER_H
 #define DDBS_RECORD_WRITER_H
 

@@ -83,8 +83,8 @@ static bool is_lower(ddbstream_string number, const struct ddbstream_buffer *tha
 
 enum { GO_ON = 0, STOP = 1 };
 
-/* A record has failed, for which the checkpoint stands in the reply; `error` is NULL when it was the
- * handler that failed. */
+/* A record has failed, for which the checkpoint stands in the reply; `error` is NULL when it was
+ * the handler that failed. */
 static int note_failure(struct ddbstream_runner *runner, ddbstream_string checkpoint,
                         const ddbstream_error *error)
 {

@@ -11,7 +11,7 @@ enum {
     WINDOW_OF_GZIP = 15 + 16
 }; /* the largest window; 16 stands for gzip alone, not zlib's own */
 
-bool gunzip_knows(struct piece start)
+bool gunzip_knows(struct input_piece start)
 {
     return start.length >= sizeof magic && memcmp(start.bytes, magic, sizeof magic) == 0;
 }
@@ -26,7 +26,7 @@ bool gunzip_start(struct gunzip *gunzip)
 }
 
 /* Between members: at the first byte of the next one if there is one. */
-static void look_for_member(struct gunzip *gunzip, struct piece *packed)
+static void look_for_member(struct gunzip *gunzip, struct input_piece *packed)
 {
     while (packed->length > 0 && packed->bytes[0] == 0) {
         packed->bytes++;
@@ -52,7 +52,7 @@ static void take_result(struct gunzip *gunzip, int result)
         gunzip->problem = "the gzip data is damaged";
 }
 
-static size_t inflate_some(struct gunzip *gunzip, struct piece *packed, unsigned char *room,
+static size_t inflate_some(struct gunzip *gunzip, struct input_piece *packed, unsigned char *room,
                            size_t size)
 {
     z_stream *stream = &gunzip->stream;
@@ -66,7 +66,8 @@ static size_t inflate_some(struct gunzip *gunzip, struct piece *packed, unsigned
     return size - stream->avail_out;
 }
 
-size_t gunzip_run(struct gunzip *gunzip, struct piece *packed, unsigned char *room, size_t size)
+size_t gunzip_run(struct gunzip *gunzip, struct input_piece *packed, unsigned char *room,
+                  size_t size)
 {
     size_t made = 0;
     while (made == 0 && gunzip->problem == NULL) {

@@ -7,7 +7,7 @@
 
 #include <zlib.h>
 
-#include "piece.h"
+#include "input_piece.h"
 
 enum { GZIP_MAGIC_LENGTH = 2 };
 
@@ -18,14 +18,15 @@ struct gunzip {
 };
 
 /* Whether data that starts so is gzip. */
-bool gunzip_knows(struct piece start);
+bool gunzip_knows(struct input_piece start);
 
 /* False when memory runs out. */
 bool gunzip_start(struct gunzip *gunzip);
 
 /* Unpacks some of `packed`, which is moved on, into `room`, of `size` bytes. Returns how many bytes
  * it made: none when it wants more, or there is a problem. */
-size_t gunzip_run(struct gunzip *gunzip, struct piece *packed, unsigned char *room, size_t size);
+size_t gunzip_run(struct gunzip *gunzip, struct input_piece *packed, unsigned char *room,
+                  size_t size);
 
 /* Tells that there is nothing more; inside a member that is a problem. */
 void gunzip_finish(struct gunzip *gunzip);

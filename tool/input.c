@@ -31,14 +31,14 @@ static bool read_more(struct input *input)
 
 static bool read_next(struct input *input)
 {
-    input->rest = (struct piece){ input->bytes, 0 };
+    input->rest = (struct input_piece){ input->bytes, 0 };
     return read_more(input);
 }
 
 /* A pipe may hand out a single byte at first. */
 static bool look_for_magic(struct input *input)
 {
-    input->rest = (struct piece){ input->bytes, 0 };
+    input->rest = (struct input_piece){ input->bytes, 0 };
     while (input->rest.length < GZIP_MAGIC_LENGTH && !input->at_end)
         if (!read_more(input))
             return false;
@@ -61,7 +61,7 @@ bool input_open(struct input *input, const char *name)
     return false;
 }
 
-static enum input_result next_plain(struct input *input, struct piece *next)
+static enum input_result next_plain(struct input *input, struct input_piece *next)
 {
     if (input->rest.length == 0 && !input->at_end && !read_next(input))
         return INPUT_FAILED;
@@ -83,7 +83,7 @@ static bool feed(struct input *input)
 }
 
 /* What comes before a problem is handed out first. */
-static enum input_result next_unpacked(struct input *input, struct piece *next)
+static enum input_result next_unpacked(struct input *input, struct input_piece *next)
 {
     next->bytes = input->unpacked;
     input->problem = NULL;
@@ -95,7 +95,7 @@ static enum input_result next_unpacked(struct input *input, struct piece *next)
     return input->problem == NULL ? INPUT_END : INPUT_FAILED;
 }
 
-enum input_result input_next(struct input *input, struct piece *next)
+enum input_result input_next(struct input *input, struct input_piece *next)
 {
     return input->is_gzip ? next_unpacked(input, next) : next_plain(input, next);
 }

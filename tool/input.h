@@ -14,8 +14,8 @@ struct input {
     int descriptor;
     bool at_end; /* of the file */
     bool is_gzip;
-    const char *problem; /* why the last call failed; lives until the next one fails */
-    struct piece rest;   /* of what has been read, what waits */
+    const char *problem;     /* why the last call failed; lives until the next one fails */
+    struct input_piece rest; /* of what has been read, what waits */
     struct gunzip gunzip;
     unsigned char bytes[INPUT_ROOM];    /* as read */
     unsigned char unpacked[INPUT_ROOM]; /* what gzip data holds */
@@ -28,7 +28,7 @@ enum input_result { INPUT_BYTES, INPUT_END, INPUT_FAILED };
 bool input_open(struct input *input, const char *name);
 
 /* Hands out the document's next bytes, one or more, which live until the next call. */
-enum input_result input_next(struct input *input, struct piece *next);
+enum input_result input_next(struct input *input, struct input_piece *next);
 
 void input_close(struct input *input);
 

@@ -79,7 +79,7 @@ static void begin_word(struct line_index *index)
 }
 
 /* Bytes of one word. */
-static void add_to_word(struct line_index *index, struct piece piece)
+static void add_to_word(struct line_index *index, struct input_piece piece)
 {
     const unsigned char *at = piece.bytes, *end = at + piece.length;
     uint64_t *word = word_of(index, index->total);
@@ -91,14 +91,14 @@ static void add_to_word(struct line_index *index, struct piece piece)
     index->total += piece.length;
 }
 
-void line_index_add(struct line_index *index, struct piece piece)
+void line_index_add(struct line_index *index, struct input_piece piece)
 {
     while (piece.length > 0) {
         size_t room = WORD - (size_t)(index->total % WORD);
         size_t length = piece.length < room ? piece.length : room;
         if (room == WORD)
             begin_word(index);
-        add_to_word(index, (struct piece){ piece.bytes, length });
+        add_to_word(index, (struct input_piece){ piece.bytes, length });
         piece.bytes += length;
         piece.length -= length;
     }

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "piece.h"
+#include "input_piece.h"
 
 struct line_index {
     uint64_t *ends; /* the bit of byte n is n % 64 of word n / 64 % words */
@@ -38,7 +38,7 @@ bool line_index_init(struct line_index *index, uint64_t window);
 /* For the next document. */
 void line_index_reset(struct line_index *index);
 
-void line_index_add(struct line_index *index, struct piece piece);
+void line_index_add(struct line_index *index, struct input_piece piece);
 
 /* The place of an offset. False when it lies before the window or has not gone by; the end of what
  * has gone by has a place too. */

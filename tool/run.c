@@ -97,7 +97,7 @@ static int on_error(const ddbstream_error *error, void *user)
 
 /* Reading. */
 
-static ddbstream_status feed(struct run *run, struct piece piece)
+static ddbstream_status feed(struct run *run, struct input_piece piece)
 {
     uint64_t before = ddbstream_decoder_record_count(run->decoder);
     ddbstream_status status;
@@ -121,7 +121,7 @@ static void end_document(struct run *run)
 static void read_document(struct run *run)
 {
     enum input_result result = INPUT_END;
-    struct piece piece;
+    struct input_piece piece;
     ddbstream_status status = DDBSTREAM_OK;
     ddbstream_decoder_reset(run->decoder);
     line_index_reset(&run->lines);

@@ -163,8 +163,8 @@ struct ddbstream_mapping {
  * list, and then the items decide how deep they are. */
 #define DDBSTREAM_MAPPING_DEPTH 32
 
-/* What kept a conversion from being made. The caller's; a call that fails fills it. This struct will
- * not grow. */
+/* What kept a conversion from being made. The caller's; a call that fails fills it. This struct
+ * will not grow. */
 typedef struct ddbstream_mapping_error {
     ddbstream_status status; /* what the call returned */
     char path[256];          /* of the attribute, cut to fit: lines[2]["unit price"] */

@@ -40,7 +40,8 @@ cat "$@" | tr '\n' ' ' | tr ';' '\n' |
 same "what the headers declare" declared
 
 # Names that begin with __ are the compiler's.
-if nm -g --defined-only "$static" | awk 'NF == 3 { print $3 }' | grep -v '^ddbs\(tream\)\?_\|^__'; then
+if nm -g --defined-only "$static" | awk 'NF == 3 { print $3 }' |
+    grep -v '^ddbs\(tream\)\?_\|^__'; then
     echo "these names in $static have no prefix"
     failures=$((failures + 1))
 fi

@@ -1,5 +1,6 @@
-/* A program of someone else's, which knows the library by its headers alone: of an event on standard
- * input it prints each record's name, sequence number, and a checksum of all in its images.
+/* A program of someone else's, which knows the library by its headers alone: of an event on
+ * standard input it prints each record's name, sequence number, and a checksum of all in its
+ * images.
  *
  * The checksum is taken byte by byte: of a value its type, and then what it holds; of an attribute
  * its name before that. The consumers in other languages count alike. */

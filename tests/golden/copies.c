@@ -3,8 +3,8 @@
  *     copies FOLDER...
  *
  * The decoder's memory is one stretch, so that a pointer into it is known for one wherever it
- * stands: no word of a copy may be such a pointer. Copies are compared with their originals at once,
- * and again when the decoder is gone and its memory written over. */
+ * stands: no word of a copy may be such a pointer. Copies are compared with their originals at
+ * once, and again when the decoder is gone and its memory written over. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,8 +9,8 @@ enum { NAME_LENGTH = 16 };
 /* Makes a name that is different for each number. */
 typedef void (*shape_name_fn)(size_t number, char name[NAME_LENGTH]);
 
-/* In each text ' stands for ", ` for \, ~ for a byte that is no UTF-8, and # for a name, another one
- * each time that the text is repeated. NULL counts as "". */
+/* In each text ' stands for ", ` for \, ~ for a byte that is no UTF-8, and # for a name, another
+ * one each time that the text is repeated. NULL counts as "". */
 struct shape {
     const char *front;
     const char *repeated; /* so many times, */

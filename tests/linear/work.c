@@ -1,5 +1,6 @@
-/* Decodes each case small and four times as large, in every way, and checks what it comes to. Prints
- * a line for each decoding, in order: whether it should be linear, what it was, and the bytes. */
+/* Decodes each case small and four times as large, in every way, and checks what it comes to.
+ * Prints a line for each decoding, in order: whether it should be linear, what it was, and the
+ * bytes. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# run.sh GOLDEN FOLDER...: decodes and logs the golden cases in a locale in which 1.5 is written 1,5.
-# No such locale need be installed: one is made of `comma` and `ascii`, which lie beside this script.
+# run.sh GOLDEN FOLDER...: decodes and logs the golden cases in a locale in which 1.5 is written
+# 1,5. No such locale need be installed: one is made of `comma` and `ascii`, which lie beside this
+# script.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 golden=$1

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""get_records.py MOTO_SERVER TOOL: writes items into a table that moto serves, and compares what the
-tool makes of the table's stream with what was written. Plain HTTP on a loopback port."""
+"""get_records.py MOTO_SERVER TOOL: writes items into a table that moto serves, and compares what
+the tool makes of the table's stream with what was written. Plain HTTP on a loopback port."""
 
 import base64
 import json

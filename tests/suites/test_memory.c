@@ -124,7 +124,8 @@ START_TEST(without_memory_an_array_stays_as_it_is)
 }
 END_TEST
 
-/* Arrays of which twice as many bytes are more than there can be. The allocator is not even asked. */
+/* Arrays of which twice as many bytes are more than there can be. The allocator is not even
+ * asked. */
 static const struct {
     size_t room, element;
 } largest[] = {

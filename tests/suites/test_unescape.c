@@ -132,7 +132,8 @@ START_TEST(strings_may_be_cut_only_between_characters)
 }
 END_TEST
 
-/* However a string is cut in two, what is left behind the first part's last character is the rest. */
+/* However a string is cut in two, what is left behind the first part's last character is the
+ * rest. */
 START_TEST(parts_are_the_whole)
 {
     struct json inside = inside_of(good[_i].inside);

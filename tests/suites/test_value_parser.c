@@ -640,7 +640,8 @@ END_TEST
 
 /* Memory. */
 
-/* With a list more or less around what is deep, either lists or maps are those that need more room. */
+/* With a list more or less around what is deep, either lists or maps are those that need more
+ * room. */
 static struct json rich_image(unsigned lists)
 {
     struct json text = json("{'deep':");
