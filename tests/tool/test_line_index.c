@@ -30,7 +30,8 @@ static void add(struct line_index *index, const char *text, size_t length, size_
 {
     for (size_t at = 0; at < length; at += chunk) {
         size_t rest = length - at;
-        struct input_piece piece = { (const unsigned char *)text + at, rest < chunk ? rest : chunk };
+        struct input_piece piece = { (const unsigned char *)text + at,
+                                     rest < chunk ? rest : chunk };
         line_index_add(index, piece);
     }
 }
