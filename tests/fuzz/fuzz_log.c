@@ -482,13 +482,20 @@ static void clean_up(struct made *made)
 
 /* Writing and checking. */
 
+static bool is_text_or_none(const char *text)
+{
+    return text == NULL || slow_is_utf8(text, strlen(text));
+}
+
 static ddbstream_status write_line(const struct made *made, ddbstream_buffer *buffer)
 {
     ddbstream_log *log;
     ddbstream_status status;
     MUST(ddbstream_log_create(&log, ddbstream_sink_buffer(buffer), &made->options) == DDBSTREAM_OK);
-    MUST(ddbstream_log_set_request_id(log, made->request_id) == DDBSTREAM_OK);
-    status = ddbstream_log_write(log, &made->entry);
+    status = ddbstream_log_set_request_id(log, made->request_id);
+    MUST((status == DDBSTREAM_OK) == is_text_or_none(made->request_id));
+    if (status == DDBSTREAM_OK)
+        status = ddbstream_log_write(log, &made->entry);
     ddbstream_log_free(log);
     return status;
 }
