@@ -46,33 +46,6 @@ static inline void ddbs_block_copy_few(char *to, const char *from, size_t count)
     }
 }
 
-/* Four bytes, the first the lowest. Compilers see that this is a load. */
-static inline uint32_t ddbs_half_word_load(const char *at)
-{
-    const unsigned char *byte = (const unsigned char *)at;
-    return (uint32_t)byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16
-           | (uint32_t)byte[3] << 24;
-}
-
-/* Eight of them. */
-static inline uint64_t ddbs_word_load(const char *at)
-{
-    return ddbs_half_word_load(at) | (uint64_t)ddbs_half_word_load(at + 4) << 32;
-}
-
-/* Fewer than eight of them, with zeros behind. */
-static inline uint64_t ddbs_word_load_few(const char *at, size_t count)
-{
-    const unsigned char *byte = (const unsigned char *)at;
-    if (count >= 4)
-        return ddbs_half_word_load(at)
-               | (uint64_t)ddbs_half_word_load(at + count - 4) << 8 * (count - 4);
-    if (count == 0)
-        return 0;
-    return (uint64_t)byte[0] | (uint64_t)byte[count / 2] << 8 * (count / 2)
-           | (uint64_t)byte[count - 1] << 8 * (count - 1);
-}
-
 #if defined(DDBS_BLOCK_SSE2)
 
 typedef __m128i ddbs_block;
@@ -80,11 +53,6 @@ typedef __m128i ddbs_block;
 static inline ddbs_block ddbs_block_load(const char *at)
 {
     return _mm_loadu_si128((const __m128i *)(const void *)at);
-}
-
-static inline ddbs_block ddbs_block_of_words(uint64_t low, uint64_t high)
-{
-    return _mm_set_epi64x((long long)high, (long long)low);
 }
 
 static inline void ddbs_block_store(char *to, ddbs_block block)
@@ -132,11 +100,6 @@ static inline ddbs_block ddbs_block_load(const char *at)
     return vld1q_u8((const uint8_t *)(const void *)at);
 }
 
-static inline ddbs_block ddbs_block_of_words(uint64_t low, uint64_t high)
-{
-    return vreinterpretq_u8_u64(vcombine_u64(vcreate_u64(low), vcreate_u64(high)));
-}
-
 static inline void ddbs_block_store(char *to, ddbs_block block)
 {
     vst1q_u8((uint8_t *)(void *)to, block);
@@ -177,6 +140,16 @@ static inline uint32_t ddbs_block_no_digits(ddbs_block block)
 
 #define DDBS_EVERY_BYTE 0x0101010101010101u
 #define DDBS_HIGH_BITS (DDBS_EVERY_BYTE << 7)
+
+/* Eight bytes, the first the lowest. */
+static inline uint64_t ddbs_word_load(const char *at)
+{
+    const unsigned char *byte = (const unsigned char *)at;
+    uint64_t word = 0;
+    for (int i = 0; i < 8; i++)
+        word |= (uint64_t)byte[i] << 8 * i;
+    return word;
+}
 
 static inline void ddbs_word_store(char *to, uint64_t word)
 {
@@ -232,11 +205,6 @@ static inline ddbs_block ddbs_block_load(const char *at)
     return (ddbs_block){ ddbs_word_load(at), ddbs_word_load(at + 8) };
 }
 
-static inline ddbs_block ddbs_block_of_words(uint64_t low, uint64_t high)
-{
-    return (ddbs_block){ low, high };
-}
-
 static inline void ddbs_block_store(char *to, ddbs_block block)
 {
     ddbs_word_store(to, block.low);
@@ -265,13 +233,5 @@ static inline uint32_t ddbs_block_no_digits(ddbs_block block)
 }
 
 #endif
-
-/* A block of fewer bytes, with zeros behind. */
-static inline ddbs_block ddbs_block_load_few(const char *at, size_t count)
-{
-    if (count < 8)
-        return ddbs_block_of_words(ddbs_word_load_few(at, count), 0);
-    return ddbs_block_of_words(ddbs_word_load(at), ddbs_word_load_few(at + 8, count - 8));
-}
 
 #endif

@@ -14,18 +14,12 @@ static const char *step(const char *at, const char *end, const char *token)
     return (size_t)(end - at) >= length && ddbs_same(at, token, length) ? at + length : NULL;
 }
 
-/* Nearly always there is no space. */
-static bool is_usual_front(const char *data, size_t length)
-{
-    enum { USUAL = sizeof "{\"Records\":[" - 1 };
-    return length >= USUAL && ddbs_same(data, "{\"Records\":[", USUAL);
-}
-
 size_t ddbs_frame_front(const char *data, size_t length)
 {
-    const char *end = data + length, *at;
-    if (is_usual_front(data, length))
-        return strlen("{\"Records\":[");
+    static const char usual[] = "{\"Records\":["; /* nearly always there is no space */
+    const char *end = data + length, *at = step(data, end, usual);
+    if (at != NULL)
+        return (size_t)(at - data);
     at = step(data, end, "{");
     at = step(at, end, "\"Records\"");
     at = step(at, end, ":");

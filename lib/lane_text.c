@@ -43,14 +43,12 @@ const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_str
     used = ddbs_copy_plain_blocks(arena->next, at, (size_t)(end - at));
     at += used;
     for (;;) {
-        if (at < end && *at == '"')
-            break;
-        if (end > at) {
+        if (at < end && *at != '"') {
             at = ddbs_unescape_part(at, end, arena->next + used, &more);
             used += more;
-            if (at < end && *at == '"')
-                break;
         }
+        if (at < end && *at == '"')
+            break;
         if (!may_go_on(lane, start, at, end))
             return NULL;
         if (!ddbs_arena_move(arena, used, 2 * used + LONGEST_CHARACTER + 1))

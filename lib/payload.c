@@ -103,6 +103,7 @@ static bool take_by_lane(struct payload *payload, const struct token *data, bool
                             &length))
         return true;
     end = payload->bytes.data + length;
+    ddbs_record_parser_begin(&payload->record, 0, 0);
     taken = ddbs_lane_take(&payload->lane, payload->bytes.data, length);
     *is_taken = taken > 0 && ddbs_skip_space(payload->bytes.data + taken, end) == end;
     return !payload->lane.no_memory;
@@ -137,7 +138,6 @@ const struct record_parser *ddbs_payload_read(void *context, const struct token 
     struct payload *payload = context;
     ddbstream_status status;
     bool is_taken;
-    begin(payload);
     if (!take_by_lane(payload, data, &is_taken))
         return NULL;
     if (is_taken)

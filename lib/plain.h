@@ -61,15 +61,14 @@ static inline uint32_t ddbs_copy_two_plain_blocks(char *to, const char *from)
 
 static inline uint64_t ddbs_copy_four_plain_blocks(char *to, const char *from)
 {
-    uint64_t stops = 0;
-    for (int i = 0; i < 4; i++)
-        stops |= (uint64_t)ddbs_copy_plain_block(to + i * BLOCK, from + i * BLOCK) << i * BLOCK;
-    return stops;
+    uint64_t stops = ddbs_copy_two_plain_blocks(to, from);
+    return stops
+           | (uint64_t)ddbs_copy_two_plain_blocks(to + 2 * BLOCK, from + 2 * BLOCK) << 2 * BLOCK;
 }
 
 /* Copies the run at the front of the data, as far as it fills whole blocks or ends in one; returns
- * that length. By fours first: how long a run is can't be foreseen, so the fewer branches depend on
- * it the better. What is behind the copy, but within `length`, comes out as anything. */
+ * that length. By two, then by fours: how long a run is can't be foreseen, so the fewer branches
+ * depend on it the better. What is behind the copy, but within `length`, comes out as anything. */
 static inline size_t ddbs_copy_plain_blocks(char *to, const char *from, size_t length)
 {
     size_t at = 0;
