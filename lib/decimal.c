@@ -4,6 +4,8 @@
 /* Nobody writes such exponents; the bounds keep sums of them far from overflow. */
 static const int64_t LARGEST_EXPONENT = 1000000000;
 static const int64_t CLAMPED_EXPONENT = 100000000000000000;
+/* So large that no number of digits brings it back below the other. */
+static const int64_t ENDLESS_EXPONENT = 1000000000000000000;
 
 /* The text being read. */
 struct cursor {
@@ -42,10 +44,8 @@ static bool read_exponent(struct cursor *cursor, int64_t *exponent)
     first = cursor->at;
     *exponent = 0;
     for (; cursor->at < cursor->end && is_digit(*cursor->at); cursor->at++)
-        if (*exponent < CLAMPED_EXPONENT)
-            *exponent = *exponent * 10 + (*cursor->at - '0');
-    if (*exponent > CLAMPED_EXPONENT)
-        *exponent = CLAMPED_EXPONENT;
+        *exponent =
+            *exponent < CLAMPED_EXPONENT ? *exponent * 10 + (*cursor->at - '0') : ENDLESS_EXPONENT;
     if (negative)
         *exponent = -*exponent;
     return cursor->at > first;
@@ -102,11 +102,23 @@ static void drop_trailing_zeros(struct decimal *decimal, const char *last)
 static void take_apart(struct decimal *decimal, const struct parts *parts)
 {
     decimal->negative = parts->negative;
+    decimal->is_clamped = false;
     decimal->first = parts->digits;
     decimal->count = parts->whole + parts->fraction;
     decimal->point = (int64_t)parts->whole + parts->exponent;
     drop_trailing_zeros(decimal, parts->digits + decimal->count - (parts->fraction == 0));
     drop_leading_zeros(decimal);
+}
+
+/* So that the number can be written with that exponent and one digit before the point. */
+static void clamp(struct decimal *decimal)
+{
+    const int64_t point = decimal->point;
+    if (point > CLAMPED_EXPONENT + 1)
+        decimal->point = CLAMPED_EXPONENT + 1;
+    if (point < -CLAMPED_EXPONENT + 1)
+        decimal->point = -CLAMPED_EXPONENT + 1;
+    decimal->is_clamped = decimal->point != point;
 }
 
 bool ddbs_decimal_read(struct decimal *decimal, const char *text, size_t length)
@@ -115,11 +127,7 @@ bool ddbs_decimal_read(struct decimal *decimal, const char *text, size_t length)
     if (!split(&parts, text, length))
         return false;
     take_apart(decimal, &parts);
-    /* So that the number can be written with that exponent and one digit before the point. */
-    if (decimal->point > CLAMPED_EXPONENT + 1)
-        decimal->point = CLAMPED_EXPONENT + 1;
-    if (decimal->point < -CLAMPED_EXPONENT + 1)
-        decimal->point = -CLAMPED_EXPONENT + 1;
+    clamp(decimal);
     return true;
 }
 

@@ -16,6 +16,7 @@ struct decimal {
     const char *first; /* its digits in the text, perhaps with a point between them; */
     size_t count;      /* that many digits, without zeros at the front or the end; 0 for zero */
     int64_t point;
+    bool is_clamped; /* the exponent was beyond what is read: `point` is not the number's */
 };
 
 /* False when the text is no number. The result points into the text. An exponent beyond ten to the

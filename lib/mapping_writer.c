@@ -141,20 +141,23 @@ static ddbstream_status write_decimal(struct mapping_run *run, const ddbstream_f
                                       const void *member, ddbstream_value *value)
 {
     const ddbstream_decimal *decimal = member;
+    ddbstream_decimal read;
+    ddbstream_status status;
     char text[DDBSTREAM_DECIMAL_DIGITS + sizeof "-E-9223372036854775808"];
     char canonical[DDBSTREAM_DECIMAL_DIGITS + sizeof "-.E-9223372036854775808"];
-    size_t length;
+    ddbstream_string number = { text, 0 };
     (void)field;
     if (decimal->digits[0] == '\0')
         return DDBSTREAM_ERROR_ABSENT;
     snprintf(text, sizeof text, "%s%.*sE%" PRId64, decimal->negative ? "-" : "",
              DDBSTREAM_DECIMAL_DIGITS, decimal->digits, decimal->exponent);
-    length = ddbstream_number_canonical((ddbstream_string){ text, strlen(text) }, canonical,
-                                        sizeof canonical);
-    if (length == 0)
-        return ddbs_mapping_fail_number(run, DDBSTREAM_ERROR_NUMBER);
+    number.length = strlen(text);
+    status = ddbstream_number_to_decimal(number, &read); /* its canonical text is it only then */
+    if (status != DDBSTREAM_OK)
+        return ddbs_mapping_fail_number(run, status);
     value->type = DDBSTREAM_TYPE_N;
-    return keep(run, canonical, length, &value->as.number);
+    return keep(run, canonical, ddbstream_number_canonical(number, canonical, sizeof canonical),
+                &value->as.number);
 }
 
 static bool is_number(ddbstream_string number)

@@ -135,10 +135,11 @@ ddbstream_status ddbstream_number_to_decimal(ddbstream_string number, ddbstream_
     ddbstream_status status = read_number(&decimal, number);
     if (status != DDBSTREAM_OK)
         return status;
-    if (decimal.count > 0)
-        return take_digits(&decimal, result);
-    *result = (ddbstream_decimal){ false, "0", 0 };
-    return DDBSTREAM_OK;
+    if (decimal.count == 0) {
+        *result = (ddbstream_decimal){ false, "0", 0 };
+        return DDBSTREAM_OK;
+    }
+    return decimal.is_clamped ? DDBSTREAM_ERROR_RANGE : take_digits(&decimal, result);
 }
 
 /* The same for values. */

@@ -205,10 +205,11 @@ DDBSTREAM_API ddbstream_status ddbstream_map_to_struct(const ddbstream_mapping *
  * arena: not NULL.
  * error: as above.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ABSENT when a required field is left out;
- * DDBSTREAM_ERROR_RANGE for a double that is infinite or no number, or a char array that does not
- * end in NUL; DDBSTREAM_ERROR_NUMBER for text that is no number; DDBSTREAM_ERROR_LIMIT,
- * DDBSTREAM_ERROR_MEMORY, DDBSTREAM_ERROR_ARGUMENT as above, or when arena or map is NULL. Whether text
- * is UTF-8 is not looked at: whoever writes the map finds out. Any thread. */
+ * DDBSTREAM_ERROR_RANGE for a double that is infinite or no number, a decimal whose exponent
+ * ddbstream_value_to_decimal does not read, or a char array that does not end in NUL;
+ * DDBSTREAM_ERROR_NUMBER for text that is no number; DDBSTREAM_ERROR_LIMIT,
+ * DDBSTREAM_ERROR_MEMORY, DDBSTREAM_ERROR_ARGUMENT as above, or when arena or map is NULL. Whether
+ * text is UTF-8 is not looked at: whoever writes the map finds out. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_struct_to_map(const ddbstream_mapping *mapping,
                                                        const void *object, ddbstream_arena *arena,
                                                        ddbstream_map *map,

@@ -3,7 +3,7 @@
  * A number arrives as text, a JSON number of any length (value.h). DynamoDB's own have at most 38
  * digits and lie between 1E-130 and 9.99...E+125. Everything here works on the text itself, without
  * rounding on the way, without the locale, errno or memory. A text may be of any length, and so may
- * its exponent; but beyond ten to the seventeenth that counts as just this, except in comparing.
+ * its exponent.
  *
  * Any of it may be called from any thread. */
 #ifndef DDBSTREAM_NUMBER_H
@@ -55,8 +55,8 @@ DDBSTREAM_API ddbstream_status ddbstream_value_to_double(const ddbstream_value *
 /* Reads an N in decimal. Exact for every number of DynamoDB.
  *
  * Arguments and result as for ddbstream_value_to_int64. DDBSTREAM_INEXACT when it has more than 38
- * digits: it is rounded to these, of two neighbours to the even one. Never
- * DDBSTREAM_ERROR_RANGE. */
+ * digits: it is rounded to these, of two neighbours to the even one. DDBSTREAM_ERROR_RANGE when its
+ * exponent, counted with one digit before the point, is beyond ten to the seventeenth. */
 DDBSTREAM_API ddbstream_status ddbstream_value_to_decimal(const ddbstream_value *value,
                                                           ddbstream_decimal *result);
 
@@ -79,8 +79,8 @@ DDBSTREAM_API int ddbstream_number_compare(ddbstream_string a, ddbstream_string 
 /* Room for the canonical text of every number of DynamoDB's, and its NUL. */
 #define DDBSTREAM_NUMBER_ROOM 48
 
-/* Writes a number's canonical text. Two numbers are equal just when these are the same, as far as
- * exponents count.
+/* Writes a number's canonical text. Two numbers are equal just when these are the same, unless their
+ * exponents are beyond ten to the seventeenth, which are written as just this.
  *
  * It has no sign '+', no zero at the front but one before a point, and none at the end of a
  * fraction: "-249.5", "0.001", "0". With more than 40 digits in that form, zeros included, it is

@@ -204,6 +204,8 @@ static const struct {
     { "{'real':{'N':'1E+400'}}", DDBSTREAM_ERROR_RANGE, "real", "the number does not fit" },
     { "{'decimal':{'N':'123456789012345678901234567890123456789'}}", DDBSTREAM_INEXACT, "decimal",
       "the number has digits that would be lost" },
+    { "{'decimal':{'N':'1E+100000000000000001'}}", DDBSTREAM_ERROR_RANGE, "decimal",
+      "the number does not fit" },
     { "{'int64s':{'NS':['1','9223372036854775808']}}", DDBSTREAM_ERROR_RANGE, "int64s[1]",
       "the number does not fit" },
     { "{'reals':{'NS':['1','2','1E+400']}}", DDBSTREAM_ERROR_RANGE, "reals[2]",
