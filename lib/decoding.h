@@ -10,6 +10,7 @@
 #include "around.h"
 #include "document.h"
 #include "fault.h"
+#include "frame.h"
 #include "gather.h"
 #include "guard.h"
 #include "joiner.h"
@@ -38,6 +39,7 @@ struct ddbstream_decoder {
     struct selection selection;
     struct payload *payload; /* NULL until there is a record from Kinesis */
     struct lane lane;
+    struct frame missed; /* read by the lane, and not shown to yajl; its front is 0: nothing */
     struct arena arena;
     bool keeps_records; /* of the whole document, for a batch */
     bool yajl_only;

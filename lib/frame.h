@@ -5,6 +5,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* How long the parts of a document in such a frame are. */
+struct frame {
+    size_t front;   /* up to its first record, or where that may stand */
+    size_t records; /* up to the frame's end */
+    size_t end;
+};
+
 /* The length of the frame's front, with which the data begins; 0 when it does not. */
 size_t ddbs_frame_front(const char *data, size_t length);
 

@@ -34,6 +34,10 @@ enum gathering {
     GATHERED_NO_MEMORY
 };
 
+/* Gathers `rest` if it is the front of a record whose end has not come, and not too much: then the
+ * result is GATHERED_PART. GATHERED_NONE: nothing was done. */
+enum gathering ddbs_gather_begin(struct gather *gather, struct piece *rest);
+
 /* Takes what belongs to the record off the front of `rest`. */
 enum gathering ddbs_gather_add(struct gather *gather, struct piece *rest);
 

@@ -4,10 +4,10 @@
  *                      (whole    (Unicode) (yajl)   (which      (typed
  *                       tokens)                      record?)    values)
  *
- * Whole records in the piece at hand need not go that way: the lane takes them from the bytes, and
- * yajl is shown a null in their place, so that it still judges the document around them.
+ * Whole records in the bytes at hand need not go that way: the lane takes them as they are, and yajl
+ * is shown a null in their place, so that it still judges the document around them.
  *
- *     piece    {"Records":[{...},{...},{..?.},{...}]}
+ *     bytes    {"Records":[{...},{...},{..?.},{...}]}
  *     lane                 ^^^^^^^^^^^ withdraws ^^^^^
  *     yajl     {"Records":[null       ,{..?.},null ]}
  *
@@ -21,6 +21,7 @@
 #include "frame.h"
 #include "guarded.h"
 #include "rare.h"
+#include "space.h"
 
 /* The stages, from the reader on. */
 
@@ -109,10 +110,8 @@ static ddbstream_status show(struct ddbstream_decoder *decoder, const struct pie
     return status;
 }
 
-/* Shows yajl one null for all that the lane has taken from the front of `rest`: its state after it
- * is the same. */
-static ddbstream_status show_stand_in(struct ddbstream_decoder *decoder, struct piece *rest,
-                                      size_t length)
+/* Shows yajl one null for all that the lane has taken: its state after it is the same. */
+static ddbstream_status show_stand_in(struct ddbstream_decoder *decoder, size_t length)
 {
     static const char after_record[] = ",null", first[] = "null";
     bool has_comma = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
@@ -121,7 +120,6 @@ static ddbstream_status show_stand_in(struct ddbstream_decoder *decoder, struct 
         return DDBSTREAM_OK;
     piece.length = has_comma ? sizeof after_record - 1 : sizeof first - 1;
     piece.unseen = length - piece.length;
-    ddbs_piece_drop_front(rest, length);
     return show(decoder, &piece);
 }
 
@@ -158,16 +156,32 @@ static ddbstream_status read_by_lane(struct ddbstream_decoder *decoder, struct p
     if (decoder->yajl_only || ddbs_document_place(&decoder->document) != PLACE_BETWEEN_RECORDS)
         return DDBSTREAM_OK;
     status = take_records(decoder, rest, after_record, &done);
-    return status == DDBSTREAM_OK ? show_stand_in(decoder, rest, done) : status;
+    ddbs_piece_drop_front(rest, done);
+    return status == DDBSTREAM_OK ? show_stand_in(decoder, done) : status;
 }
 
-/* A whole document may have just the frame that most have. Then yajl need not be made for it, unless
- * the lane withdraws: it is shown then what it has missed, and `rest` is what is left. */
-static ddbstream_status read_framed(struct ddbstream_decoder *decoder, struct piece *rest,
-                                    bool *is_done)
+/* The frame. A document may be just in the usual one, and the lane may take all of its records: then
+ * yajl need not be made for it. */
+
+/* Shows yajl a frame that it has missed, as far as it goes. Its end the document has missed too. */
+static ddbstream_status show_frame(struct ddbstream_decoder *decoder)
+{
+    struct frame missed = decoder->missed;
+    struct piece front = { .data = "{\"Records\":[", .length = 12, .unseen = missed.front - 12 };
+    struct piece end = { .data = "]}", .length = 2, .unseen = missed.end - 2 };
+    ddbstream_status status = show(decoder, &front);
+    decoder->missed = (struct frame){ .front = 0 };
+    if (status == DDBSTREAM_OK)
+        status = show_stand_in(decoder, missed.records);
+    if (status == DDBSTREAM_OK && missed.end > 0)
+        status = ddbs_reader_parse(&decoder->reader, &end);
+    return status;
+}
+
+/* Reads a document that begins with the frame as far as the lane does, and leaves the rest. */
+static ddbstream_status read_framed(struct ddbstream_decoder *decoder, struct piece *rest)
 {
     size_t front = ddbs_frame_front(rest->data, rest->length), done = front;
-    struct piece shown = { .data = rest->data, .length = front };
     ddbstream_status status;
     if (front == 0 || decoder->yajl_only || decoder->lane.max_string < LANE_STRING
         || !ddbs_document_enter_records(&decoder->document))
@@ -175,14 +189,30 @@ static ddbstream_status read_framed(struct ddbstream_decoder *decoder, struct pi
     status = take_records(decoder, rest, false, &done);
     if (status != DDBSTREAM_OK)
         return status;
-    if (ddbs_frame_is_end(rest->data + done, rest->length - done)) {
-        *is_done = true;
-        return ddbs_document_leave_records(&decoder->document) ? DDBSTREAM_OK
-                                                               : DDBSTREAM_ERROR_MEMORY;
-    }
-    ddbs_piece_drop_front(rest, front);
-    status = show(decoder, &shown);
-    return status == DDBSTREAM_OK ? show_stand_in(decoder, rest, done - front) : status;
+    ddbs_piece_drop_front(rest, done);
+    decoder->missed = (struct frame){ .front = front, .records = done - front };
+    if (!ddbs_frame_is_end(rest->data, rest->length))
+        return show_frame(decoder);
+    decoder->missed.end = rest->length;
+    ddbs_piece_drop_front(rest, rest->length);
+    return DDBSTREAM_OK;
+}
+
+/* Behind a frame nothing belongs but space. */
+static ddbstream_status read_behind_frame(struct ddbstream_decoder *decoder, struct piece *rest)
+{
+    const char *end = rest->data + rest->length;
+    if (ddbs_skip_space(rest->data, end) < end)
+        return show_frame(decoder);
+    decoder->missed.end += rest->length;
+    ddbs_piece_drop_front(rest, rest->length);
+    return DDBSTREAM_OK;
+}
+
+static ddbstream_status end_frame(struct ddbstream_decoder *decoder)
+{
+    return ddbs_document_leave_records(&decoder->document) ? DDBSTREAM_OK
+                                                           : ddbs_deliver_no_memory(decoder);
 }
 
 /* How much of the front of a piece is to be read before the lane may be tried again. */
@@ -214,60 +244,39 @@ static struct piece take_front(struct piece *rest, size_t length)
     return front;
 }
 
-/* Gathering. */
-
-/* Whether a record begins at the front of the bytes that does not end in them. */
-static bool has_split_record(const struct ddbstream_decoder *decoder, const struct piece *rest)
+/* Whether what comes next lies between records, and nothing of it has been taken. */
+static bool is_between_records(const struct ddbstream_decoder *decoder)
 {
-    bool after_record = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
-    struct bracket_scan scan = { .open = 0 };
-    if (decoder->yajl_only || decoder->document.count >= decoder->document.max_records
-        || ddbs_document_place(&decoder->document) != PLACE_BETWEEN_RECORDS
-        || find_record(rest->data, rest->length, after_record) == rest->length)
-        return false;
-    ddbs_brackets_scan(&scan, rest->data, rest->length);
-    return !scan.has_ended;
+    return !decoder->yajl_only && ddbs_joiner_is_idle(&decoder->joiner)
+           && ddbs_document_place(&decoder->document) == PLACE_BETWEEN_RECORDS;
 }
 
-/* Gathers the rest of the chunk, whose last token the joiner holds. When that is too much, nothing
- * is gathered. */
-static ddbstream_status gather_rest(struct ddbstream_decoder *decoder, struct piece *rest)
+/* Gathers the rest of a chunk, if a record begins there that does not end in it. */
+static ddbstream_status gather_record(struct ddbstream_decoder *decoder, struct piece *rest)
 {
-    struct gather *gather = &decoder->gather;
-    struct piece held = ddbs_joiner_last(&decoder->joiner), whole = *rest;
-    enum gathering gathering = ddbs_gather_add(gather, &whole);
-    if (gathering == GATHERED_PART && held.length > 0)
-        gathering = ddbs_gather_add(gather, &held);
-    if (gathering != GATHERED_PART) {
-        ddbs_gather_reset(gather);
-        return gathering == GATHERED_NO_MEMORY ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK;
-    }
-    gather->is_on = true;
-    ddbs_joiner_reset(&decoder->joiner);
-    ddbs_piece_drop_front(rest, rest->length);
-    return DDBSTREAM_OK;
+    bool after_record = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
+    if (decoder->document.count >= decoder->document.max_records
+        || find_record(rest->data, rest->length, after_record) == rest->length)
+        return DDBSTREAM_OK;
+    return ddbs_gather_begin(&decoder->gather, rest) == GATHERED_NO_MEMORY ? DDBSTREAM_ERROR_MEMORY
+                                                                           : DDBSTREAM_OK;
 }
 
 /* Reading. */
 
-/* Where a piece comes from: only of a chunk can something be gathered. */
-enum origin_of_piece { FROM_CHUNK, FROM_GATHER, FROM_END };
-
 /* A piece of whole tokens is read by the lane where records begin, and else stretch by stretch. */
 static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct piece rest,
-                                   enum origin_of_piece from)
+                                   bool is_last)
 {
     ddbstream_status status;
     do {
         struct piece stretch;
         status = read_by_lane(decoder, &rest);
-        if (status == DDBSTREAM_OK && from == FROM_CHUNK && has_split_record(decoder, &rest))
-            status = gather_rest(decoder, &rest);
-        if (status != DDBSTREAM_OK || decoder->gather.is_on)
+        if (status != DDBSTREAM_OK)
             break;
         stretch = take_front(&rest, stretch_length(decoder, &rest));
         status = ddbs_read_guarded(&decoder->guard, &decoder->reader, stretch,
-                                   from == FROM_END && rest.length == 0);
+                                   is_last && rest.length == 0);
     } while (status == DDBSTREAM_OK && rest.length > 0);
     return status;
 }
@@ -280,8 +289,7 @@ static ddbstream_status refuse_string(struct ddbstream_decoder *decoder)
 }
 
 /* The stages, from the joiner on. */
-static ddbstream_status read_bytes(struct ddbstream_decoder *decoder, struct piece rest,
-                                   enum origin_of_piece from)
+static ddbstream_status read_bytes(struct ddbstream_decoder *decoder, struct piece rest)
 {
     ddbstream_status status;
     struct piece piece;
@@ -290,7 +298,7 @@ static ddbstream_status read_bytes(struct ddbstream_decoder *decoder, struct pie
         if (status == DDBSTREAM_ERROR_JSON)
             status = refuse_string(decoder);
         if (status == DDBSTREAM_OK && piece.length > 0)
-            status = read_piece(decoder, piece, from);
+            status = read_piece(decoder, piece, false);
     } while (status == DDBSTREAM_OK && piece.length > 0);
     return status;
 }
@@ -300,8 +308,10 @@ static ddbstream_status read_gathered(struct ddbstream_decoder *decoder)
 {
     struct gather *gather = &decoder->gather;
     struct piece bytes = { .data = gather->bytes.data, .length = gather->bytes.length };
+    ddbstream_status status;
     ddbs_gather_reset(gather); /* keeps the bytes where they are */
-    return read_bytes(decoder, bytes, FROM_GATHER);
+    status = read_by_lane(decoder, &bytes);
+    return status == DDBSTREAM_OK ? read_bytes(decoder, bytes) : status;
 }
 
 static ddbstream_status go_on_gathering(struct ddbstream_decoder *decoder, struct piece *rest)
@@ -316,22 +326,53 @@ static ddbstream_status go_on_gathering(struct ddbstream_decoder *decoder, struc
     }
 }
 
+static bool is_at_start(const struct ddbstream_decoder *decoder)
+{
+    return decoder->lines.mode == LINES_NONE && decoder->reader.yajl == NULL
+           && ddbs_joiner_is_idle(&decoder->joiner)
+           && ddbs_document_place(&decoder->document) == PLACE_AT_START;
+}
+
+/* What need not go through the joiner: the frame, and records, as far as the lane takes them. */
+static ddbstream_status read_front(struct ddbstream_decoder *decoder, struct piece *rest)
+{
+    ddbstream_status status = DDBSTREAM_OK;
+    if (decoder->gather.is_on)
+        status = go_on_gathering(decoder, rest);
+    else if (decoder->missed.front > 0)
+        status = read_behind_frame(decoder, rest);
+    else if (is_at_start(decoder))
+        status = read_framed(decoder, rest);
+    if (status == DDBSTREAM_OK && is_between_records(decoder))
+        status = read_by_lane(decoder, rest);
+    if (status == DDBSTREAM_OK && is_between_records(decoder))
+        status = gather_record(decoder, rest);
+    return status;
+}
+
+/* So that a stretch ends where records begin; but in a split token nobody knows where that is. */
+static struct piece take_stretch(const struct ddbstream_decoder *decoder, struct piece *rest)
+{
+    bool is_idle = ddbs_joiner_is_idle(&decoder->joiner);
+    return take_front(rest, is_idle ? stretch_length(decoder, rest) : rest->length);
+}
+
 ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piece rest)
 {
     ddbstream_status status = skip_mark(decoder, &rest);
-    if (status != DDBSTREAM_OK)
-        return status;
-    if (decoder->gather.is_on)
-        status = go_on_gathering(decoder, &rest);
-    if (status == DDBSTREAM_OK)
-        status = read_bytes(decoder, rest, FROM_CHUNK);
-    return settle(decoder, status);
+    while (status == DDBSTREAM_OK && rest.length > 0) {
+        status = read_front(decoder, &rest);
+        if (status == DDBSTREAM_OK)
+            status = read_bytes(decoder, take_stretch(decoder, &rest));
+        status = settle(decoder, status);
+    }
+    return status;
 }
 
 /* The last bytes, behind the mark, whose last token may lack its end. */
 static ddbstream_status read_last(struct ddbstream_decoder *decoder, struct piece last)
 {
-    return settle(decoder, read_piece(decoder, last, FROM_END));
+    return settle(decoder, read_piece(decoder, last, true));
 }
 
 static struct piece without_null(struct piece piece)
@@ -344,6 +385,8 @@ ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder)
 {
     ddbstream_status status = DDBSTREAM_OK;
     struct piece last;
+    if (decoder->missed.front > 0)
+        return end_frame(decoder);
     if (decoder->gather.is_on)
         status = settle(decoder, read_gathered(decoder));
     last = without_null(ddbs_joiner_last(&decoder->joiner));
@@ -355,9 +398,10 @@ ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder)
 ddbstream_status ddbs_intake_run(struct ddbstream_decoder *decoder, struct piece document)
 {
     struct piece rest = without_null(document);
-    bool is_done = false;
     ddbstream_status status = skip_mark(decoder, &rest);
     if (status == DDBSTREAM_OK)
-        status = settle(decoder, read_framed(decoder, &rest, &is_done));
-    return status == DDBSTREAM_OK && !is_done ? read_last(decoder, rest) : status;
+        status = settle(decoder, read_framed(decoder, &rest));
+    if (status != DDBSTREAM_OK)
+        return status;
+    return decoder->missed.front > 0 ? end_frame(decoder) : read_last(decoder, rest);
 }

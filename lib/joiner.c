@@ -26,6 +26,11 @@ void ddbs_joiner_release(struct joiner *joiner)
     ddbs_buffer_release(&joiner->held);
 }
 
+bool ddbs_joiner_is_idle(const struct joiner *joiner)
+{
+    return joiner->held.length == 0 || joiner->handed_out;
+}
+
 /* How many bytes of `rest` belong to the string that is open, its closing quote included. */
 static size_t string_end(struct quote_scan *scan, const struct piece *rest)
 {

@@ -44,6 +44,9 @@ void ddbs_joiner_reset(struct joiner *joiner);
 
 void ddbs_joiner_release(struct joiner *joiner);
 
+/* Whether it holds nothing, so that whatever comes next begins outside of any token. */
+bool ddbs_joiner_is_idle(const struct joiner *joiner);
+
 /* Takes the next piece of whole tokens from the front of `rest`. A piece of length 0 says that
  * nothing is left: what remained is held. The piece lives until the next call. Errors are
  * DDBSTREAM_ERROR_MEMORY, and DDBSTREAM_ERROR_JSON for a string too long that is no string. */

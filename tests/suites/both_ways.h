@@ -29,12 +29,43 @@ static inline int tell_record(const ddbstream_record *record, void *user)
     return hearer_answer(hearer);
 }
 
+/* Feeds a copy, which does not outlive the call. */
+static inline ddbstream_status feed_copy(ddbstream_decoder *decoder, const char *data,
+                                         size_t length)
+{
+    char *copy = exact_copy(data, length);
+    ddbstream_status status = ddbstream_decoder_feed(decoder, copy, length);
+    free(copy);
+    return status;
+}
+
+/* Places in a document at which it is fed in parts; NULL: it is run whole. */
+struct cuts {
+    size_t first, second;
+};
+
+static inline ddbstream_status decode_in_parts(ddbstream_decoder *decoder,
+                                               const struct json *document, const struct cuts *cuts)
+{
+    const char *data = document->data;
+    if (cuts == NULL) {
+        char *copy = exact_copy(data, document->length);
+        ddbstream_status status = ddbstream_decoder_run(decoder, copy, document->length);
+        free(copy);
+        return status;
+    }
+    feed_copy(decoder, data, cuts->first);
+    feed_copy(decoder, data + cuts->first, cuts->second - cuts->first);
+    feed_copy(decoder, data + cuts->second, document->length - cuts->second);
+    return ddbstream_decoder_finish(decoder);
+}
+
 /* What a decoder tells of a document: its records and errors, and then of the document itself. */
-static inline struct json told_one_way(const struct json *document, ddbstream_options options,
-                                       size_t stop_at)
+static inline struct json told_in_parts(const struct json *document, const struct cuts *cuts,
+                                        ddbstream_options options, size_t stop_at)
 {
     struct hearer heard = hearer();
-    char *copy = exact_copy(document->data, document->length), line[128];
+    char line[128];
     ddbstream_decoder *decoder;
     ddbstream_status status;
     heard.stop_at = stop_at;
@@ -42,14 +73,19 @@ static inline struct json told_one_way(const struct json *document, ddbstream_op
     options.on_error = hear_error;
     ck_assert_int_eq(ddbstream_decoder_create(&decoder, tell_record, &heard, &options),
                      DDBSTREAM_OK);
-    status = ddbstream_decoder_run(decoder, copy, document->length);
+    status = decode_in_parts(decoder, document, cuts);
     snprintf(line, sizeof line, "%s, %" PRIu64 " records, shape %s", ddbstream_status_text(status),
              ddbstream_decoder_record_count(decoder),
              ddbstream_shape_name(ddbstream_decoder_document(decoder)->shape));
     hearer_note(&heard, "status: ", line);
     ddbstream_decoder_free(decoder);
-    free(copy);
     return heard.text;
+}
+
+static inline struct json told_one_way(const struct json *document, ddbstream_options options,
+                                       size_t stop_at)
+{
+    return told_in_parts(document, NULL, options, stop_at);
 }
 
 /* A callback stops the decoder at the call of that number, or NEVER. */

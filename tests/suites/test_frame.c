@@ -96,6 +96,25 @@ START_TEST(what_is_told_is_the_same)
 }
 END_TEST
 
+/* Fed in three parts, of which two may be nothing: all at once, and cut anywhere. */
+START_TEST(in_parts_too)
+{
+    const ddbstream_options yajl_only = { .size = sizeof yajl_only, .yajl_only = true };
+    const ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    struct json document = json(documents[_i]);
+    struct json told = told_one_way(&document, yajl_only, NEVER);
+    for (size_t first = 0; first <= document.length; first++) {
+        const size_t seconds[] = { first, first + 1, document.length - 1, document.length };
+        for (size_t i = 0; i < COUNT_OF(seconds); i++) {
+            const struct cuts cuts = { first, seconds[i] };
+            if (first <= cuts.second && cuts.second <= document.length)
+                expect_text(documents[_i], told_in_parts(&document, &cuts, options, NEVER).data,
+                            told.data);
+        }
+    }
+}
+END_TEST
+
 START_TEST(with_each_shape_that_may_be_asked_for)
 {
     struct json document = json(documents[_i]);
@@ -158,7 +177,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("frame", EACH(fronts_are_known, fronts), EACH(ends_are_known, ends),
-                     EACH(what_is_told_is_the_same, documents),
+                     EACH(what_is_told_is_the_same, documents), EACH(in_parts_too, documents),
                      EACH(with_each_shape_that_may_be_asked_for, documents),
                      EACH(with_limits, documents), EACH(until_a_callback_stops_it, documents),
                      EACH(documents_follow_each_other, documents));

@@ -81,6 +81,38 @@ START_TEST(byte_by_byte)
 }
 END_TEST
 
+START_TEST(it_begins_with_the_front_of_a_record)
+{
+    struct json text = json(rows[_i].text);
+    size_t record = rows[_i].record;
+    for (size_t first = 1; first < record; first++) {
+        struct piece front = { .data = text.data, .length = first };
+        struct gathered gathered;
+        begin(&gathered, record);
+        ck_assert_int_eq(ddbs_gather_begin(&gathered.gather, &front), GATHERED_PART);
+        ck_assert(gathered.gather.is_on && front.length == 0);
+        add(&gathered, text.data + first, text.length - first, GATHERED_WHOLE);
+        ck_assert_mem_eq(gathered.gather.bytes.data, text.data, record);
+        end(&gathered);
+    }
+}
+END_TEST
+
+START_TEST(it_does_not_begin_with_a_whole_one_or_too_much)
+{
+    struct json text = json(rows[_i].text);
+    for (size_t length = 1; length <= text.length; length++) {
+        struct piece front = { .data = text.data, .length = length };
+        struct gathered gathered;
+        begin(&gathered, length < rows[_i].record ? length - 1 : SIZE_MAX);
+        ck_assert_int_eq(ddbs_gather_begin(&gathered.gather, &front), GATHERED_NONE);
+        ck_assert(!gathered.gather.is_on && gathered.gather.bytes.length == 0);
+        ck_assert_uint_eq(front.length, length);
+        end(&gathered);
+    }
+}
+END_TEST
+
 START_TEST(too_much_is_not_gathered)
 {
     struct json text = json(rows[_i].text);
@@ -112,10 +144,13 @@ END_TEST
 
 START_TEST(memory_may_end)
 {
+    struct piece front = { .data = "{", .length = 1 };
     struct gathered gathered;
     begin(&gathered, SIZE_MAX);
     test_allocator_fail(&gathered.memory, 0, true);
     ck_assert_uint_eq(add(&gathered, "{}", 2, GATHERED_NO_MEMORY), 0);
+    ck_assert_int_eq(ddbs_gather_begin(&gathered.gather, &front), GATHERED_NO_MEMORY);
+    ck_assert(!gathered.gather.is_on);
     end(&gathered);
 }
 END_TEST
@@ -123,6 +158,8 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("gather", EACH(each_cut_gives_the_record, rows), EACH(byte_by_byte, rows),
+                     EACH(it_begins_with_the_front_of_a_record, rows),
+                     EACH(it_does_not_begin_with_a_whole_one_or_too_much, rows),
                      EACH(too_much_is_not_gathered, rows), ONCE(after_a_reset_it_begins_anew),
                      ONCE(memory_may_end));
 }

@@ -160,6 +160,32 @@ START_TEST(what_is_told_does_not_show_the_way)
 }
 END_TEST
 
+/* Chunks of which the first holds a document in the usual frame. */
+static const struct {
+    const char *name, *text;
+    bool needs_yajl;
+} framed[] = {
+    { "alone", "{'Records':[" A "," IMAGE "]}", false },
+    { "with space", " { 'Records' : [ " A " ] } \n", false },
+    { "space behind it", "{'Records':[" A "]}|\n| \t", false },
+    { "no records", "{'Records':[]}", false },
+    { "a record that the lane does not know", "{'Records':[" A "," ODD "]}", true },
+    { "a cut before its end", "{'Records':[" A "|]}", true },
+    { "a cut in its end", "{'Records':[" A "]|}", true },
+};
+
+START_TEST(a_document_in_the_usual_frame_needs_no_yajl)
+{
+    struct spy spy;
+    begin(&spy, false);
+    spy.decoder->lines.mode = LINES_NONE;
+    expect_status(framed[_i].name, feed_row(&spy, framed[_i].text), DDBSTREAM_OK);
+    ck_assert_msg((spy.decoder->reader.yajl != NULL) == framed[_i].needs_yajl, "%s",
+                  framed[_i].name);
+    end(&spy);
+}
+END_TEST
+
 /* What goes by the lane leaves all stages as if it had not. */
 static void expect_same_stage(const char *row, const ddbstream_decoder *got,
                               const ddbstream_decoder *want)
@@ -413,6 +439,7 @@ int main(void)
 {
     return RUN_SUITE("intake", EACH(records_go_by_the_lane_where_they_can, ways),
                      EACH(what_is_told_does_not_show_the_way, ways),
+                     EACH(a_document_in_the_usual_frame_needs_no_yajl, framed),
                      EACH(after_each_cut_the_stages_are_the_same, ways),
                      EACH(broken_documents_are_told_once_and_alike, broken),
                      ONCE(the_lane_counts_records_too),
