@@ -66,6 +66,12 @@ static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte)));
 }
 
+/* The bytes that both have in the same place. */
+static inline uint32_t ddbs_block_match(ddbs_block a, ddbs_block b)
+{
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b));
+}
+
 /* The bytes that are no ASCII. */
 static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
 {
@@ -116,6 +122,11 @@ static inline uint32_t ddbs_block_mask(uint8x16_t truth)
 static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
 {
     return ddbs_block_mask(vceqq_u8(block, vdupq_n_u8((uint8_t)byte)));
+}
+
+static inline uint32_t ddbs_block_match(ddbs_block a, ddbs_block b)
+{
+    return ddbs_block_mask(vceqq_u8(a, b));
 }
 
 static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
@@ -190,10 +201,14 @@ static inline uint32_t ddbs_word_no_digits(uint64_t word)
     return ddbs_word_mask((digits & DDBS_HIGH_BITS) ^ DDBS_HIGH_BITS);
 }
 
+static inline uint32_t ddbs_word_match(uint64_t a, uint64_t b)
+{
+    return ddbs_word_mask(ddbs_word_set(a ^ b) ^ DDBS_HIGH_BITS);
+}
+
 static inline uint32_t ddbs_word_find(uint64_t word, char byte)
 {
-    return ddbs_word_mask(ddbs_word_set(word ^ DDBS_EVERY_BYTE * (unsigned char)byte)
-                          ^ DDBS_HIGH_BITS);
+    return ddbs_word_match(word, DDBS_EVERY_BYTE * (unsigned char)byte);
 }
 
 typedef struct {
@@ -214,6 +229,11 @@ static inline void ddbs_block_store(char *to, ddbs_block block)
 static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
 {
     return ddbs_word_find(block.low, byte) | ddbs_word_find(block.high, byte) << 8;
+}
+
+static inline uint32_t ddbs_block_match(ddbs_block a, ddbs_block b)
+{
+    return ddbs_word_match(a.low, b.low) | ddbs_word_match(a.high, b.high) << 8;
 }
 
 static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)

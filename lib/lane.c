@@ -13,9 +13,29 @@
 static const char *take_object(struct lane *lane, const char *at,
                                const struct record_object *object);
 
+/* Nearly all times are digits, which are copied as they are looked for. */
+static const char *take_short_time(struct lane *lane, const char *at, ddbstream_time *time)
+{
+    struct arena *arena = lane->arena;
+    ddbs_block block;
+    size_t length;
+    if (!ddbs_lane_has_block(lane, arena, at))
+        return NULL;
+    block = ddbs_block_load(at);
+    ddbs_block_store(arena->next, block);
+    length = ddbs_lowest_bit(ddbs_block_no_digits(block) | (uint32_t)1 << BLOCK);
+    if (at[length] != ',' || !ddbs_creation_time_parse(time, at, length))
+        return NULL;
+    time->text = ddbs_lane_keep(arena, length);
+    return at + length;
+}
+
 static const char *take_time(struct lane *lane, const char *at, ddbstream_time *time)
 {
     ddbstream_string word;
+    const char *behind = take_short_time(lane, at, time);
+    if (behind != NULL)
+        return behind;
     at = ddbs_lane_word(lane, at, &word);
     if (at == NULL || !ddbs_creation_time_parse(time, word.data, word.length))
         return NULL;
@@ -129,22 +149,46 @@ static const char *take_member(struct lane *lane, const char *at,
     return take_null(lane, at, object, member);
 }
 
-/* A name and its colon, just as the member's mostly stand there. */
-static bool is_next_member(const struct lane *lane, const char *at,
-                           const struct record_member *member)
+/* Whether the bytes, of which there are two blocks, begin with the name and its colon. */
+static bool begins_with_member(const char *at, const struct record_member *member)
 {
-    size_t length = member->length + 3;
-    return (size_t)(lane->end - at) >= length && ddbs_same(at, member->quoted, length);
+    uint32_t same = ddbs_block_match(ddbs_block_load(at), ddbs_block_load(member->quoted));
+    same |= ddbs_block_match(ddbs_block_load(at + BLOCK), ddbs_block_load(member->quoted + BLOCK))
+            << BLOCK;
+    return (same & member->mask) == member->mask && member->mask != 0;
 }
 
-/* A name, up to its value. The member, which mostly is the next one, is NULL when it is unknown. */
+/* Steps over the member's name and colon as they mostly stand, with bytes enough for a short text
+ * behind them. NULL when something else stands there. */
+static const char *step_over_name(const struct lane *lane, const char *at,
+                                  const struct record_member *member)
+{
+    enum { LONGEST = 4 * BLOCK + sizeof "\"\"" - 1 };
+    bool is_there = lane->end - at >= LONGEST && begins_with_member(at, member);
+    return is_there ? at + member->length + 3 : NULL;
+}
+
+/* The text of a member behind such a name, if two blocks hold it, as they mostly do. NULL, and
+ * nothing taken, when it is something else. */
+static const char *take_short_text(struct lane *lane, const char *at,
+                                   const struct record_member *member)
+{
+    struct arena *arena = lane->arena;
+    size_t length;
+    if (member->form != FORM_TEXT || arena->end - arena->next <= 2 * BLOCK || *at != '"')
+        return NULL;
+    length = ddbs_lane_copy_two(arena->next, at + 1);
+    if (at[1 + length] != '"')
+        return NULL;
+    *(ddbstream_string *)target_of(lane, member) = ddbs_lane_keep(arena, length);
+    return at + 1 + length + 1;
+}
+
+/* A name, up to its value. The member is NULL when it is unknown. */
 static const char *take_name(struct lane *lane, const char *at, const struct record_object *object,
                              const struct record_member *next, const struct record_member **member)
 {
     ddbstream_string name;
-    *member = next;
-    if (is_next_member(lane, at, next))
-        return at + next->length + 3;
     at = ddbs_lane_raw(lane, at, &name);
     if (at == NULL)
         return NULL;
@@ -168,26 +212,28 @@ static const char *take_object(struct lane *lane, const char *at,
 {
     const struct record_object known =
         *object; /* a copy, which nothing that is written may change */
-    const struct record_member *next = known.members, *member;
+    const struct record_member *next = known.members;
     uint32_t seen = 0;
     at = ddbs_lane_step(lane, at, '{');
-    if (at != NULL && ddbs_lane_is_next(lane, &at, '}'))
-        return at + 1;
-    while (at != NULL) {
-        at = take_name(lane, at, object, next, &member);
-        if (at == NULL || (member != NULL && (seen & member->bit) != 0))
+    if (at == NULL || ddbs_lane_pass(lane, &at, '}'))
+        return at;
+    do {
+        const struct record_member *member = next;
+        const char *value = step_over_name(lane, at, next), *behind = NULL;
+        if (value != NULL)
+            behind = take_short_text(lane, value, member);
+        else
+            value = take_name(lane, at, object, next, &member);
+        if (value == NULL || (member != NULL && (seen & member->bit) != 0))
             return NULL;
         if (member == NULL) {
-            at = skip_unknown(lane, at, object);
+            at = skip_unknown(lane, value, object);
         } else {
+            at = behind != NULL ? behind : take_member(lane, value, object, member);
             seen |= member->bit;
             next = ddbs_member_after(&known, member);
-            at = take_member(lane, at, object, member);
         }
-        if (at == NULL || !ddbs_lane_pass(lane, &at, ','))
-            break;
-        at = ddbs_lane_token(lane, at);
-    }
+    } while (at != NULL && ddbs_lane_pass(lane, &at, ','));
     return at != NULL ? ddbs_lane_step(lane, at, '}') : NULL;
 }
 

@@ -134,61 +134,143 @@ static const char *take_set_member(struct lane *lane, const char *at, ddbstream_
     return ddbs_lane_base64(lane, at, &value->as.binary);
 }
 
-/* The front of an attribute as most have it, a short name and no space: "total":{"N":
+/* The entries of a map or list are taken in a run, up to one that opens a container itself. What it
+ * looks up for each stands in a few variables, which can stay in registers: what is reached by a
+ * pointer can't, since for all the compiler knows any text that is written changes it. */
+struct run {
+    const char *at, *end;       /* of the bytes; `at` is NULL to withdraw */
+    char *next, *room;          /* where the next text goes, and where the room for it ends */
+    struct entry *entry, *last; /* the next entry, and the end of those that may come */
+};
+
+static void find_entries(struct lane *lane, struct run *run)
+{
+    struct value_builder *builder = builder_of(lane);
+    size_t room = builder->room - builder->count;
+    run->entry = builder->entries + builder->count;
+    run->last = run->entry + (room < lane->entries_left ? room : lane->entries_left);
+}
+
+static void find_room(struct lane *lane, struct run *run)
+{
+    run->next = lane->arena->next;
+    run->room = lane->arena->end;
+}
+
+static struct run begin_run(struct lane *lane, const char *at)
+{
+    struct run run = { .at = at, .end = lane->end };
+    find_entries(lane, &run);
+    find_room(lane, &run);
+    return run;
+}
+
+/* When it seems that there is none. */
+DDBS_RARE static bool has_entry(struct lane *lane)
+{
+    struct value_builder *builder = builder_of(lane);
+    if (lane->entries_left == 0)
+        return false;
+    if (builder->count < builder->room || ddbs_value_builder_grow(builder))
+        return true;
+    ddbs_lane_no_memory(lane);
+    return false;
+}
+
+/* The next entry; NULL when there may be none. */
+static struct entry *add_to_run(struct lane *lane, struct run *run)
+{
+    if (run->entry == run->last) {
+        if (!has_entry(lane))
+            return NULL;
+        find_entries(lane, run);
+    }
+    builder_of(lane)->count++;
+    lane->entries_left--;
+    run->entry->offset = 0;
+    return run->entry++;
+}
+
+/* Whether there are bytes and room for an attribute whose name and value are short, as most are, and
+ * a byte behind it. */
+static bool has_room_for_short(const struct run *run)
+{
+    enum { LONGEST = sizeof "\"0123456789abcdef\":{\"BOOL\":\"0123456789abcdef\"}," - 1 };
+    return run->end - run->at >= LONGEST && run->room - run->next >= 2 * (BLOCK + 1);
+}
+
+static ddbstream_string keep_in_run(struct run *run, size_t length)
+{
+    char *text = run->next;
+    text[length] = '\0';
+    run->next = text + length + 1;
+    return (ddbstream_string){ text, length };
+}
+
+/* The front of a short attribute, and no space in it: "total":{"N":
  *
- * Whether there are bytes enough is asked once for all of it. NULL, and nothing taken, when it is
- * another one. */
-static const char *take_usual_front(struct lane *lane, const char *at, ddbstream_string *name,
-                                    ddbstream_type *type)
+ * NULL, and nothing taken, when it is another one. */
+static const char *take_short_front(struct run *run, ddbstream_type inside,
+                                    ddbstream_attribute *attribute)
 {
-    enum { LONGEST = sizeof "\"0123456789abcdef\":{\"BOOL\":" - 1 };
-    struct arena *arena = lane->arena;
-    const char *behind;
+    const char *behind, *payload;
     size_t length;
-    if (lane->end - at < LONGEST || !ddbs_lane_has_room(arena) || *at != '"')
+    if (inside != DDBSTREAM_TYPE_M)
+        return take_usual_type(run->at, &attribute->value.type);
+    length = ddbs_lane_copy_short(run->next, ddbs_block_load(run->at + 1));
+    behind = run->at + 1 + length;
+    if (*run->at != '"' || memcmp(behind, "\":", 2) != 0
+        || (payload = take_usual_type(behind + 2, &attribute->value.type)) == NULL)
         return NULL;
-    length = ddbs_lane_copy_short(arena, ddbs_block_load(at + 1));
-    behind = at + 1 + length;
-    if (behind[0] != '"' || behind[1] != ':' || (at = take_usual_type(behind + 2, type)) == NULL)
-        return NULL;
-    *name = ddbs_lane_keep(arena, length);
-    return at;
+    attribute->name = keep_in_run(run, length);
+    return payload;
 }
 
-static const char *take_any_front(struct lane *lane, const char *at, ddbstream_string *name,
-                                  ddbstream_type *type)
+/* The payload of a short string or number, and the brace behind it: "12.50"} */
+static const char *take_short_payload(struct run *run, const char *at, ddbstream_value *value)
 {
-    at = ddbs_lane_text(lane, at, name);
-    if (at != NULL)
-        at = ddbs_lane_step(lane, at, ':');
-    return at != NULL ? take_any_type(lane, at, type) : NULL;
-}
-
-static const char *take_front(struct lane *lane, const char *at, ddbstream_string *name,
-                              ddbstream_type *type)
-{
-    const char *payload = take_usual_front(lane, at, name, type);
-    return payload != NULL ? payload : take_any_front(lane, at, name, type);
-}
-
-/* An attribute of a map or a value of a list. When it is a container, what is in it and its end are
- * still to come. */
-static const char *take_value(struct lane *lane, const char *at, ddbstream_type inside,
-                              bool *has_opened)
-{
-    ddbstream_string name = { NULL, 0 };
-    ddbstream_type type;
-    ddbstream_value *value;
-    if (inside == DDBSTREAM_TYPE_M)
-        at = take_front(lane, at, &name, &type);
-    else
-        at = take_type(lane, at, &type);
-    if (at == NULL || (value = add_entry(lane, name)) == NULL)
+    const char *first = at + 1, *behind;
+    ddbs_block block = ddbs_block_load(first);
+    size_t length = ddbs_lane_copy_short(run->next, block);
+    behind = first + length;
+    if (*at != '"' || memcmp(behind, "\"}", 2) != 0
+        || (value->type == DDBSTREAM_TYPE_N && !ddbs_is_simple_number(block, first, length)))
         return NULL;
-    value->type = type;
-    at = take_payload(lane, at, value);
-    *has_opened = type >= DDBSTREAM_TYPE_M;
-    return at == NULL || *has_opened ? at : ddbs_lane_step(lane, at, '}');
+    value->as.string = keep_in_run(run, length);
+    return behind + 2;
+}
+
+static const char *take_any_front(struct lane *lane, const char *at, ddbstream_type inside,
+                                  ddbstream_attribute *attribute)
+{
+    attribute->name = (ddbstream_string){ NULL, 0 };
+    if (inside == DDBSTREAM_TYPE_M) {
+        at = ddbs_lane_text(lane, at, &attribute->name);
+        at = at != NULL ? ddbs_lane_step(lane, at, ':') : NULL;
+    }
+    return at != NULL ? take_type(lane, at, &attribute->value.type) : NULL;
+}
+
+/* The next entry of the run, of which there is room. When it is a container, what is in it and its
+ * end are still to come. */
+static void take_entry(struct lane *lane, struct run *run, ddbstream_type inside,
+                       ddbstream_attribute *attribute)
+{
+    ddbstream_value *value = &attribute->value;
+    bool is_short = has_room_for_short(run);
+    const char *payload = is_short ? take_short_front(run, inside, attribute) : NULL, *behind;
+    if (payload != NULL && value->type <= DDBSTREAM_TYPE_N
+        && (behind = take_short_payload(run, payload, value)) != NULL) {
+        run->at = behind;
+        return;
+    }
+    lane->arena->next = run->next;
+    if (payload == NULL)
+        payload = take_any_front(lane, run->at, inside, attribute);
+    run->at = payload != NULL ? take_payload(lane, payload, value) : NULL;
+    if (run->at != NULL && value->type < DDBSTREAM_TYPE_M)
+        run->at = ddbs_lane_step(lane, run->at, '}');
+    find_room(lane, run);
 }
 
 /* Steps over an attribute of the image, unless it is selected. */
@@ -205,32 +287,60 @@ static const char *skip_unselected(struct lane *lane, const char *at,
     return at != NULL ? ddbs_lane_skip(lane, at, AROUND) : NULL;
 }
 
-/* The next entry of a container of that type. */
-static const char *take_entry(struct lane *lane, const char *at, ddbstream_type inside,
-                              const struct selection *selection, bool *has_opened)
+/* Likewise: whether it was stepped over. */
+static bool has_skipped(struct lane *lane, struct run *run, const struct selection *selection)
 {
     bool is_selected = true;
     const char *behind;
-    if (inside >= DDBSTREAM_TYPE_SS)
-        return take_set_member(lane, at, inside);
-    if (selection != NULL && builder_of(lane)->depth == 1) {
-        behind = skip_unselected(lane, at, selection, &is_selected);
-        if (!is_selected)
-            return behind;
-    }
-    return take_value(lane, at, inside, has_opened);
+    if (selection == NULL)
+        return false;
+    lane->arena->next = run->next;
+    behind = skip_unselected(lane, run->at, selection, &is_selected);
+    find_room(lane, run);
+    if (!is_selected)
+        run->at = behind;
+    return !is_selected;
+}
+
+/* The entries of a map or a list, of which only those that are selected count. */
+static const char *take_values(struct lane *lane, const char *at, ddbstream_type inside,
+                               const struct selection *selection, bool *has_opened)
+{
+    struct run run = begin_run(lane, at);
+    *has_opened = false;
+    do {
+        struct entry *entry;
+        run.at = ddbs_lane_token(lane, run.at);
+        if (has_skipped(lane, &run, selection))
+            continue;
+        entry = add_to_run(lane, &run);
+        if (entry == NULL)
+            return NULL;
+        take_entry(lane, &run, inside, &entry->attribute);
+        *has_opened = run.at != NULL && entry->attribute.value.type >= DDBSTREAM_TYPE_M;
+    } while (run.at != NULL && !*has_opened && ddbs_lane_pass(lane, &run.at, ','));
+    lane->arena->next = run.next;
+    return run.at;
+}
+
+static const char *take_members(struct lane *lane, const char *at, ddbstream_type set)
+{
+    do
+        at = take_set_member(lane, ddbs_lane_token(lane, at), set);
+    while (at != NULL && ddbs_lane_pass(lane, &at, ','));
+    return at;
 }
 
 /* Entries of the innermost container, up to its end or until one opens a container itself. */
 static const char *take_entries(struct lane *lane, const char *at,
                                 const struct selection *selection, bool *has_opened)
 {
-    ddbstream_type inside = ddbs_value_builder_inside(builder_of(lane));
+    struct value_builder *builder = builder_of(lane);
+    ddbstream_type inside = ddbs_value_builder_inside(builder);
     *has_opened = false;
-    do
-        at = take_entry(lane, ddbs_lane_token(lane, at), inside, selection, has_opened);
-    while (at != NULL && !*has_opened && ddbs_lane_pass(lane, &at, ','));
-    return at;
+    if (inside >= DDBSTREAM_TYPE_SS)
+        return take_members(lane, at, inside);
+    return take_values(lane, at, inside, builder->depth == 1 ? selection : NULL, has_opened);
 }
 
 static char bracket_of(ddbstream_type container)
@@ -266,8 +376,8 @@ static bool has_more(struct lane *lane, const char **at, bool is_front)
 }
 
 /* Containers lie on the builder's stack, so that depth costs none of C's. */
-static const char *take_attributes(struct lane *lane, const char *at,
-                                   const struct selection *selection, ddbstream_image *image)
+static const char *take_image(struct lane *lane, const char *at, const struct selection *selection,
+                              ddbstream_image *image)
 {
     bool is_front = true;
     at = ddbs_lane_step(lane, at, '{');
@@ -290,7 +400,7 @@ const char *ddbs_lane_image(struct lane *lane, const char *at, const struct sele
 {
     enum { AROUND = 2 };
     if (selection == NULL || !selection->keys_only)
-        return take_attributes(lane, at, selection, image);
+        return take_image(lane, at, selection, image);
     image->presence = DDBSTREAM_PRESENT;
     return ddbs_lane_is_next(lane, &at, '{') ? ddbs_lane_skip(lane, at, AROUND) : NULL;
 }

@@ -38,7 +38,7 @@ static inline bool ddbs_lane_is_next(const struct lane *lane, const char **at, c
 /* Likewise, but steps over it. */
 static inline bool ddbs_lane_pass(const struct lane *lane, const char **at, char byte)
 {
-    bool is_next = ddbs_lane_is_next(lane, at, byte);
+    bool is_next = (*at < lane->end && **at == byte) || ddbs_lane_is_next(lane, at, byte);
     *at += is_next;
     return is_next;
 }

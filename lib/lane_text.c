@@ -34,13 +34,12 @@ static bool may_go_on(const struct lane *lane, const char *start, const char *st
            && (size_t)(stop - start) <= lane->max_string;
 }
 
-/* Text is copied, and its escapes undone, while its end is looked for. It may have to move. */
-const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_string *text)
+/* Text of which so many bytes, all plain, have been copied. It may have to move. */
+static const char *take_rest(struct lane *lane, const char *at, size_t used, ddbstream_string *text)
 {
     struct arena *arena = lane->arena;
     const char *start = at, *end = end_of_room(lane, at, 0);
-    size_t used, more;
-    used = ddbs_copy_plain_blocks(arena->next, at, (size_t)(end - at));
+    size_t more;
     at += used;
     for (;;) {
         if (at < end && *at != '"') {
@@ -59,6 +58,17 @@ const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_str
         return NULL;
     *text = ddbs_lane_keep(arena, used);
     return at + 1;
+}
+
+/* Text is copied, and its escapes undone, while its end is looked for. */
+const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_string *text)
+{
+    const char *end = end_of_room(lane, at, 0);
+    size_t used = ddbs_copy_plain_blocks(lane->arena->next, at, (size_t)(end - at));
+    if (at + used == end || at[used] != '"' || used > lane->max_string)
+        return take_rest(lane, at, used, text);
+    *text = ddbs_lane_keep(lane->arena, used);
+    return at + used + 1;
 }
 
 const char *ddbs_lane_skip_text(struct lane *lane, const char *at)

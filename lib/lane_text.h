@@ -18,12 +18,22 @@ static inline bool ddbs_lane_has_block(const struct lane *lane, const struct are
     return lane->end - at > BLOCK && ddbs_lane_has_room(arena);
 }
 
-/* Copies the block to the arena, and returns how long a text it begins with: that is whole, if a
- * quote comes behind it. */
-static inline size_t ddbs_lane_copy_short(const struct arena *arena, ddbs_block block)
+/* Copies the block, and returns how long a text it begins with: that is whole, if a quote comes
+ * behind it. */
+static inline size_t ddbs_lane_copy_short(char *to, ddbs_block block)
 {
-    ddbs_block_store(arena->next, block);
+    ddbs_block_store(to, block);
     return ddbs_lowest_bit(ddbs_block_stops(block) | (uint32_t)1 << BLOCK);
+}
+
+/* Likewise two blocks. */
+static inline size_t ddbs_lane_copy_two(char *to, const char *from)
+{
+    ddbs_block first = ddbs_block_load(from), second = ddbs_block_load(from + BLOCK);
+    uint64_t stops = ddbs_block_stops(first) | (uint64_t)ddbs_block_stops(second) << BLOCK;
+    ddbs_block_store(to, first);
+    ddbs_block_store(to + BLOCK, second);
+    return ddbs_lowest_bit(stops | (uint64_t)1 << 2 * BLOCK);
 }
 
 /* Takes into use what a block has written to the arena, as a text of that length. */
@@ -46,7 +56,7 @@ static inline const char *ddbs_lane_text(struct lane *lane, const char *at, ddbs
     if (at == NULL)
         return NULL;
     if (ddbs_lane_has_block(lane, arena, at)) {
-        size_t length = ddbs_lane_copy_short(arena, ddbs_block_load(at));
+        size_t length = ddbs_lane_copy_short(arena->next, ddbs_block_load(at));
         if (at[length] == '"') {
             *text = ddbs_lane_keep(arena, length);
             return at + length + 1;
@@ -92,7 +102,7 @@ static inline const char *ddbs_lane_number(struct lane *lane, const char *at,
     if (first == NULL || !ddbs_lane_has_block(lane, arena, first))
         return ddbs_lane_any_number(lane, at, text);
     block = ddbs_block_load(first);
-    length = ddbs_lane_copy_short(arena, block);
+    length = ddbs_lane_copy_short(arena->next, block);
     if (first[length] != '"' || !ddbs_is_simple_number(block, first, length))
         return ddbs_lane_any_number(lane, at, text);
     *text = ddbs_lane_keep(arena, length);

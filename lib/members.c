@@ -19,9 +19,11 @@ enum {
     BIT_DATA = 1 << 27
 };
 
+#define MASK(length) ((length) < 32 ? ((uint32_t)1 << (length) % 32) - 1 : 0)
 #define MEMBER(name, form, field, bit)                                                             \
     {                                                                                              \
-        name, sizeof(name) - 1, "\"" name "\":", form, offsetof(ddbstream_record, field), bit      \
+        name, sizeof(name) - 1, "\"" name "\":", MASK(sizeof(name) + 2), form,                     \
+            offsetof(ddbstream_record, field), bit                                                 \
     }
 
 /* In the order in which the services write them. An export's, which stand only in lines, must stay

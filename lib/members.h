@@ -33,10 +33,14 @@ static inline bool ddbs_makes_a_record(enum member_form form)
     return form >= FORM_CHANGE;
 }
 
+/* Room for any member's name as it stands. */
+enum { MEMBER_QUOTED = 40 };
+
 struct record_member {
     const char *name;
     size_t length;
-    const char *quoted; /* "name": as it mostly stands, two quotes and a colon longer */
+    char quoted[MEMBER_QUOTED]; /* "name": as it mostly stands */
+    uint32_t mask;              /* a bit for each of its bytes; 0 when those are too many */
     enum member_form form;
     size_t place; /* of what it fills, in ddbstream_record */
     uint32_t bit; /* one for each thing that is filled: other spellings of a name share it */

@@ -58,6 +58,8 @@ bool ddbs_value_builder_begin(struct value_builder *builder)
 {
     builder->count = 0;
     builder->depth = 0;
+    if (builder->room == 0 && !ddbs_value_builder_grow(builder))
+        return false;
     return push_container(builder, DDBSTREAM_TYPE_M);
 }
 

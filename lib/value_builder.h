@@ -52,10 +52,11 @@ void ddbs_value_builder_init(struct value_builder *builder, const ddbstream_allo
 
 void ddbs_value_builder_release(struct value_builder *builder);
 
-/* Drops whatever was being built and opens a map, the image. False when there is no memory. */
+/* Drops whatever was being built and opens a map, the image; from then on there are entries, if
+ * perhaps no room. False when there is no memory. */
 bool ddbs_value_builder_begin(struct value_builder *builder);
 
-/* Makes room for another entry; false when there is no memory. Only for the function below. */
+/* Makes room for more entries; false when there is no memory. */
 bool ddbs_value_builder_grow(struct value_builder *builder);
 
 /* Adds an entry, which stands at that offset in the document, to the innermost container; it is then

@@ -21,17 +21,21 @@ static void check(const char data[BLOCK])
     char *exact = exact_copy(data, BLOCK);
     ddbs_block block = ddbs_block_load(exact);
     char stored[BLOCK];
-    uint32_t stops = 0, no_digits = 0, found = 0, beyond = 0;
+    uint32_t stops = 0, no_digits = 0, found = 0, beyond = 0, matching = 0;
+    char turned[BLOCK];
     for (int i = 0; i < BLOCK; i++) {
         stops |= (uint32_t)stops_run((unsigned char)data[i]) << i;
         no_digits |= (uint32_t)is_no_digit((unsigned char)data[i]) << i;
         beyond |= (uint32_t)((unsigned char)data[i] >= 0x80) << i;
         found |= (uint32_t)(data[i] == data[0]) << i;
+        turned[i] = data[BLOCK - 1 - i];
+        matching |= (uint32_t)(data[i] == turned[i]) << i;
     }
     ck_assert_uint_eq(ddbs_block_stops(block), stops);
     ck_assert_uint_eq(ddbs_block_no_digits(block), no_digits);
     ck_assert_uint_eq(ddbs_block_beyond_ascii(block), beyond);
     ck_assert_uint_eq(ddbs_block_find(block, data[0]), found);
+    ck_assert_uint_eq(ddbs_block_match(block, ddbs_block_load(turned)), matching);
     ddbs_block_store(stored, block);
     ck_assert_mem_eq(stored, data, BLOCK);
     free(exact);

@@ -173,6 +173,21 @@ static bool make_record(const struct record_member *member, ddbstream_record *re
     }
 }
 
+/* The name as it stands, and which of its bytes are compared at once. */
+START_TEST(each_name_is_known_in_quotes)
+{
+    const struct record_object *object = objects[_i].object;
+    for (size_t i = 0; i < object->count; i++) {
+        const struct record_member *member = &object->members[i];
+        char quoted[80];
+        int length = snprintf(quoted, sizeof quoted, "\"%s\":", member->name);
+        ck_assert_str_eq(member->quoted, quoted);
+        ck_assert_uint_eq(member->length + 3, (size_t)length);
+        ck_assert_uint_eq(member->mask, length < 32 ? (1u << length) - 1 : 0);
+    }
+}
+END_TEST
+
 /* What is not written: other spellings, and what only other shapes have. */
 static bool is_written(const struct record_member *member)
 {
@@ -246,11 +261,12 @@ END_TEST
 
 int main(void)
 {
-    return RUN_SUITE(
-        "members", EACH(each_member_is_found_from_everywhere, objects),
-        ONCE(the_last_are_the_exports), EACH(names_that_are_almost_right_are_not_found, objects),
-        EACH(members_share_a_bit_when_they_fill_one_place, objects),
-        ONCE(what_may_be_null_has_a_public_bit), EACH(members_have_their_forms_and_places, places),
-        { texts_are_the_same_when_each_byte_is, 41 }, { each_member_is_written, 3 },
-        EACH(each_member_is_copied, objects));
+    return RUN_SUITE("members", EACH(each_member_is_found_from_everywhere, objects),
+                     EACH(each_name_is_known_in_quotes, objects), ONCE(the_last_are_the_exports),
+                     EACH(names_that_are_almost_right_are_not_found, objects),
+                     EACH(members_share_a_bit_when_they_fill_one_place, objects),
+                     ONCE(what_may_be_null_has_a_public_bit),
+                     EACH(members_have_their_forms_and_places, places),
+                     { texts_are_the_same_when_each_byte_is, 41 }, { each_member_is_written, 3 },
+                     EACH(each_member_is_copied, objects));
 }
