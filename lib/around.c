@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "decimal.h"
+#include "memory.h"
 #include "path.h"
 #include "same.h"
 
@@ -113,7 +114,7 @@ void ddbs_around_reset(struct around *around)
     ddbstream_document *document = &around->document;
     ddbs_arena_reset(&around->arena);
     ddbs_unknown_clear(&around->unknown);
-    memset(document, 0, sizeof *document);
+    ddbs_clear(document, sizeof *document);
     document->failure.approximate_invoke_count = -1;
     document->failure.status_code = -1;
     document->failure.batch_size = -1;

@@ -21,13 +21,26 @@ enum { BLOCK = 16 };
 static inline size_t ddbs_lowest_bit(uint64_t mask)
 {
 #if defined(__GNUC__)
-    return (size_t)__builtin_ctzll(mask);
+    return (unsigned)__builtin_ctzll(mask);
 #else
     size_t place = 0;
     for (; (mask & 1) == 0; mask >>= 1)
         place++;
     return place;
 #endif
+}
+
+/* Likewise, for one that is mostly where it was before. Then the processor can go on from there while
+ * it still finds out that it is so: what follows depends on a branch, which it foresees, and not on
+ * a result, for which it would have to wait. */
+static inline size_t ddbs_lowest_bit_again(uint64_t mask, unsigned char *before)
+{
+    size_t place = *before;
+    if ((mask & (((uint64_t)2 << place) - 1)) == (uint64_t)1 << place)
+        return place;
+    place = ddbs_lowest_bit(mask);
+    *before = (unsigned char)place;
+    return place;
 }
 
 /* Fewer bytes than a block has, with the last ones perhaps copied twice. */

@@ -13,6 +13,12 @@
 static const char *take_object(struct lane *lane, const char *at,
                                const struct record_object *object);
 
+/* How long the member was in the record before: most are as long in each. */
+static unsigned char *length_before(struct lane *lane, const struct record_member *member)
+{
+    return &lane->lengths[ddbs_lowest_bit(member->bit)];
+}
+
 /* Nearly all times are digits, which are copied as they are looked for. */
 static const char *take_short_time(struct lane *lane, const char *at, ddbstream_time *time)
 {
@@ -177,7 +183,7 @@ static const char *take_short_text(struct lane *lane, const char *at,
     size_t length;
     if (member->form != FORM_TEXT || arena->end - arena->next <= 2 * BLOCK || *at != '"')
         return NULL;
-    length = ddbs_lane_copy_two(arena->next, at + 1);
+    length = ddbs_lane_copy_two(arena->next, at + 1, length_before(lane, member));
     if (at[1 + length] != '"')
         return NULL;
     *(ddbstream_string *)target_of(lane, member) = ddbs_lane_keep(arena, length);

@@ -27,6 +27,7 @@ struct lane {
     struct record_parser *record; /* which it fills, and whose arena, builder and limits it uses */
     size_t max_string;            /* when this is below LANE_STRING, it takes nothing */
     bool no_memory;               /* that is why it withdrew */
+    unsigned char lengths[32];    /* of each member's text in the record before, by its bit */
 
     /* Of the record that is being taken: */
     const char *end; /* of the bytes, as far as the record may reach */

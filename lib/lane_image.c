@@ -6,6 +6,7 @@
 #include "lane_step.h"
 #include "lane_text.h"
 #include "nesting.h"
+#include "same.h"
 #include "value_type.h"
 
 static struct value_builder *builder_of(struct lane *lane)
@@ -62,45 +63,36 @@ static const char *take_payload(struct lane *lane, const char *at, ddbstream_val
     }
 }
 
-/* The front of a value, up to its payload, as it stands without space: at most eight bytes, and the
- * NUL of the literals. */
-struct front {
-    char text[9], mask[9];
-    unsigned char type, length;
-};
-
-/* Tells the fronts from each other by their types' first two characters. */
-#define SLOT(first, second) (((first) + 3 * (second)) & 15)
-#define FRONT(first, second, text, mask, type)                                                     \
-    [SLOT(first, second)] = { text, mask, type, sizeof(text) - 1 }
-#define ONE_LETTER "\xff\xff\xff\xff\xff"
-#define TWO_LETTERS ONE_LETTER "\xff"
-#define FOUR_LETTERS TWO_LETTERS "\xff\xff"
-
-static const struct front fronts[16] = {
-    FRONT('S', '"', "{\"S\":", ONE_LETTER, DDBSTREAM_TYPE_S),
-    FRONT('N', '"', "{\"N\":", ONE_LETTER, DDBSTREAM_TYPE_N),
-    FRONT('B', '"', "{\"B\":", ONE_LETTER, DDBSTREAM_TYPE_B),
-    FRONT('M', '"', "{\"M\":", ONE_LETTER, DDBSTREAM_TYPE_M),
-    FRONT('L', '"', "{\"L\":", ONE_LETTER, DDBSTREAM_TYPE_L),
-    FRONT('S', 'S', "{\"SS\":", TWO_LETTERS, DDBSTREAM_TYPE_SS),
-    FRONT('N', 'S', "{\"NS\":", TWO_LETTERS, DDBSTREAM_TYPE_NS),
-    FRONT('B', 'S', "{\"BS\":", TWO_LETTERS, DDBSTREAM_TYPE_BS),
-    FRONT('B', 'O', "{\"BOOL\":", FOUR_LETTERS, DDBSTREAM_TYPE_BOOL),
-    FRONT('N', 'U', "{\"NULL\":", FOUR_LETTERS, DDBSTREAM_TYPE_NULL),
-};
-
-/* The type of a value, up to its payload; NULL when it does not stand there as in the table. No
- * branch depends on which type it is: in wide records nobody could foresee it. */
+/* The type of a value, up to its payload, as it mostly stands; NULL when it stands otherwise.
+ *
+ *     {"S":    {"SS":    {"BOOL":
+ *
+ * How long that is is known before the type is, so that the processor goes on with the payload while
+ * it still looks the type up. */
 static const char *take_usual_type(const char *at, ddbstream_type *type)
 {
-    const struct front *front = &fronts[SLOT((unsigned char)at[2], (unsigned char)at[3])];
-    uint64_t bytes, text, mask;
-    memcpy(&bytes, at, sizeof bytes);
-    memcpy(&text, front->text, sizeof text);
-    memcpy(&mask, front->mask, sizeof mask);
-    *type = front->type;
-    return (bytes & mask) == text && *type != 0 ? at + front->length : NULL;
+    static const unsigned char types[256] = { ['S'] = DDBSTREAM_TYPE_S,
+                                              ['N'] = DDBSTREAM_TYPE_N,
+                                              ['B'] = DDBSTREAM_TYPE_B,
+                                              ['M'] = DDBSTREAM_TYPE_M,
+                                              ['L'] = DDBSTREAM_TYPE_L };
+    static const unsigned char sets[256] = {
+        ['S'] = DDBSTREAM_TYPE_SS, ['N'] = DDBSTREAM_TYPE_NS, ['B'] = DDBSTREAM_TYPE_BS
+    };
+    size_t length;
+    if (memcmp(at + 3, "\":", 2) == 0) {
+        *type = types[(unsigned char)at[2]];
+        length = sizeof "{\"S\":" - 1;
+    } else if (ddbs_same_four(at + 2, "BOOL") || ddbs_same_four(at + 2, "NULL")) {
+        *type = at[2] == 'B' ? DDBSTREAM_TYPE_BOOL : DDBSTREAM_TYPE_NULL;
+        length = sizeof "{\"BOOL\":" - 1;
+    } else {
+        *type = at[3] == 'S' ? sets[(unsigned char)at[2]] : 0;
+        length = sizeof "{\"SS\":" - 1;
+    }
+    if (*type == 0 || memcmp(at, "{\"", 2) != 0 || memcmp(at + length - 2, "\":", 2) != 0)
+        return NULL;
+    return at + length;
 }
 
 static const char *take_any_type(struct lane *lane, const char *at, ddbstream_type *type)

@@ -26,14 +26,14 @@ static inline size_t ddbs_lane_copy_short(char *to, ddbs_block block)
     return ddbs_lowest_bit(ddbs_block_stops(block) | (uint32_t)1 << BLOCK);
 }
 
-/* Likewise two blocks. */
-static inline size_t ddbs_lane_copy_two(char *to, const char *from)
+/* Likewise two blocks, with a text that is mostly as long as before. */
+static inline size_t ddbs_lane_copy_two(char *to, const char *from, unsigned char *before)
 {
     ddbs_block first = ddbs_block_load(from), second = ddbs_block_load(from + BLOCK);
     uint64_t stops = ddbs_block_stops(first) | (uint64_t)ddbs_block_stops(second) << BLOCK;
     ddbs_block_store(to, first);
     ddbs_block_store(to + BLOCK, second);
-    return ddbs_lowest_bit(stops | (uint64_t)1 << 2 * BLOCK);
+    return ddbs_lowest_bit_again(stops | (uint64_t)1 << 2 * BLOCK, before);
 }
 
 /* Takes into use what a block has written to the arena, as a text of that length. */

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void *default_allocate(size_t size, void *context)
 {
@@ -43,4 +44,9 @@ void *ddbs_grow_array(const ddbstream_allocator *allocator, void *array, size_t 
     if (grown != NULL)
         *room = more;
     return grown;
+}
+
+void ddbs_clear(void *at, size_t size)
+{
+    memset(at, 0, size);
 }

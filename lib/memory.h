@@ -37,4 +37,8 @@ static inline void ddbs_release(const ddbstream_allocator *allocator, void *bloc
 void *ddbs_grow_array(const ddbstream_allocator *allocator, void *array, size_t *room, size_t first,
                       size_t element);
 
+/* Sets all bytes to 0. Of a large struct, whose size they know, compilers do that in place, with an
+ * instruction that is slow to begin; this is memset. */
+void ddbs_clear(void *at, size_t size);
+
 #endif

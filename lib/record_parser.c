@@ -6,6 +6,7 @@
 #include "creation_time.h"
 #include "decimal.h"
 #include "kinesis.h"
+#include "memory.h"
 #include "path.h"
 #include "rare.h"
 
@@ -25,7 +26,7 @@ static void clear(struct record_parser *parser)
     parser->kind = KIND_NONE;
     parser->inner = NULL;
     parser->hears_alone = false;
-    memset(&parser->record, 0, sizeof parser->record);
+    ddbs_clear(&parser->record, sizeof parser->record);
     parser->record.size_bytes = -1;
     ddbs_unknown_clear(&parser->unknown);
     ddbs_fault_clear(&parser->fault);

@@ -75,6 +75,20 @@ START_TEST(the_lowest_bit_is_found)
 }
 END_TEST
 
+START_TEST(the_lowest_bit_is_found_wherever_it_was_before)
+{
+    uint64_t bit = (uint64_t)1 << _i;
+    for (unsigned place = 0; place <= 32; place++) {
+        const uint64_t masks[] = { bit, bit | (uint64_t)1 << 32, ~(bit - 1) };
+        for (size_t i = 0; i < 3; i++) {
+            unsigned char before = (unsigned char)place;
+            ck_assert_uint_eq(ddbs_lowest_bit_again(masks[i], &before), (size_t)_i);
+            ck_assert_uint_eq(before, (unsigned)_i);
+        }
+    }
+}
+END_TEST
+
 START_TEST(so_many_bytes_are_copied)
 {
     static const char text[BLOCK] = "0123456789abcdef";
@@ -93,5 +107,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("block", { each_byte_at_each_place, 256 }, { neighbours, 256 },
-                     { the_lowest_bit_is_found, 32 }, { so_many_bytes_are_copied, BLOCK });
+                     { the_lowest_bit_is_found, 32 },
+                     { the_lowest_bit_is_found_wherever_it_was_before, 33 },
+                     { so_many_bytes_are_copied, BLOCK });
 }
