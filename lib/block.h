@@ -91,6 +91,13 @@ static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
     return (uint32_t)_mm_movemask_epi8(block);
 }
 
+/* The bytes that are at least `low`, which is itself 0x80 or more: so they are no ASCII. */
+static inline uint32_t ddbs_block_at_least(ddbs_block block, unsigned char low)
+{
+    /* What is left over a byte less 0x80 has its highest bit set. */
+    return (uint32_t)_mm_movemask_epi8(_mm_subs_epu8(block, _mm_set1_epi8((char)(low - 0x80))));
+}
+
 /* The bytes that end a plain run in a JSON string: quotes, backslashes, control characters and what
  * is no ASCII. */
 static inline uint32_t ddbs_block_stops(ddbs_block block)
@@ -145,6 +152,11 @@ static inline uint32_t ddbs_block_match(ddbs_block a, ddbs_block b)
 static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
 {
     return ddbs_block_mask(vcgtq_u8(block, vdupq_n_u8(0x7f)));
+}
+
+static inline uint32_t ddbs_block_at_least(ddbs_block block, unsigned char low)
+{
+    return ddbs_block_mask(vcgeq_u8(block, vdupq_n_u8(low)));
 }
 
 static inline uint32_t ddbs_block_stops(ddbs_block block)
@@ -214,6 +226,12 @@ static inline uint32_t ddbs_word_no_digits(uint64_t word)
     return ddbs_word_mask((digits & DDBS_HIGH_BITS) ^ DDBS_HIGH_BITS);
 }
 
+static inline uint32_t ddbs_word_mask_at_least(uint64_t word, unsigned char low)
+{
+    uint64_t above = ddbs_word_at_least(word & ~DDBS_HIGH_BITS, (unsigned char)(low - 0x80));
+    return ddbs_word_mask(above & word);
+}
+
 static inline uint32_t ddbs_word_match(uint64_t a, uint64_t b)
 {
     return ddbs_word_mask(ddbs_word_set(a ^ b) ^ DDBS_HIGH_BITS);
@@ -253,6 +271,11 @@ static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
 {
     return ddbs_word_mask(block.low & DDBS_HIGH_BITS)
            | ddbs_word_mask(block.high & DDBS_HIGH_BITS) << 8;
+}
+
+static inline uint32_t ddbs_block_at_least(ddbs_block block, unsigned char low)
+{
+    return ddbs_word_mask_at_least(block.low, low) | ddbs_word_mask_at_least(block.high, low) << 8;
 }
 
 static inline uint32_t ddbs_block_stops(ddbs_block block)

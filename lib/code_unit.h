@@ -7,28 +7,31 @@
 
 enum { CODE_UNIT_LENGTH = sizeof "\\uXXXX" - 1 };
 
+/* -1 when it is no hexadecimal digit. From a table, for nobody foresees whether it is a letter. */
 static inline int ddbs_hex_value(char c)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    static const signed char values_and_one[256] = {
+        ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+        ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12,
+        ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16, ['a'] = 11, ['b'] = 12,
+        ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+    };
+    return values_and_one[(unsigned char)c] - 1;
 }
 
 /* The code unit of the escape at the front of the text; -1 when there is no such escape. */
 static inline int ddbs_code_unit(const char *text, size_t length)
 {
-    int unit = 0;
+    int first, second, third, fourth;
     if (length < CODE_UNIT_LENGTH || text[0] != '\\' || text[1] != 'u')
         return -1;
-    for (int i = 2; i < CODE_UNIT_LENGTH; i++) {
-        int digit = ddbs_hex_value(text[i]);
-        if (digit < 0)
-            return -1;
-        unit = unit << 4 | digit;
-    }
-    return unit;
+    first = ddbs_hex_value(text[2]);
+    second = ddbs_hex_value(text[3]);
+    third = ddbs_hex_value(text[4]);
+    fourth = ddbs_hex_value(text[5]);
+    if ((first | second | third | fourth) < 0)
+        return -1;
+    return first << 12 | second << 8 | third << 4 | fourth;
 }
 
 static inline bool ddbs_is_high_surrogate(int unit)

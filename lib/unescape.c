@@ -6,6 +6,7 @@
 #include "code_unit.h"
 #include "plain.h"
 #include "utf8.h"
+#include "utf8_block.h"
 
 static char *put_code_point(char *out, unsigned long point)
 {
@@ -50,24 +51,11 @@ static const char *undo_code_unit(const char *at, const char *end, char **out)
 /* What a short escape means; NUL when there is none such. */
 static char meaning_of(char letter)
 {
-    switch (letter) {
-    case '"':
-    case '\\':
-    case '/':
-        return letter;
-    case 'b':
-        return '\b';
-    case 'f':
-        return '\f';
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    default:
-        return '\0';
-    }
+    static const char meanings[256] = {
+        ['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+        ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t',
+    };
+    return meanings[(unsigned char)letter];
 }
 
 static const char *undo_escape(const char *at, const char *end, char **out)
@@ -84,23 +72,35 @@ static const char *undo_escape(const char *at, const char *end, char **out)
     return at + 2;
 }
 
-static bool is_ascii(char byte)
+/* One character that is not ASCII. */
+static const char *copy_character(const char *at, const char *end, char **out)
 {
-    return (unsigned char)byte < 0x80;
+    struct utf8_sequence sequence = ddbs_utf8_look(at, (size_t)(end - at));
+    if (sequence.verdict != UTF8_WHOLE || sequence.length == 1) /* a control character */
+        return NULL;
+    for (size_t i = 0; i < sequence.length; i++)
+        *(*out)++ = *at++;
+    return at;
 }
 
-/* Where there is one character that is not ASCII there are mostly more. */
+/* Characters that stand for themselves, by the block while there are some in it that are not ASCII:
+ * where there is one there are mostly more. */
 static const char *copy_characters(const char *at, const char *end, char **out)
 {
     const char *first = at;
-    while (at < end && !is_ascii(*at)) {
-        struct utf8_sequence sequence = ddbs_utf8_look(at, (size_t)(end - at));
-        if (sequence.verdict != UTF8_WHOLE)
+    char *to = *out;
+    while (end - at >= BLOCK) {
+        ddbs_block block = ddbs_block_load(at);
+        uint32_t beyond_ascii = ddbs_block_beyond_ascii(block);
+        size_t used = ddbs_utf8_characters(block, ddbs_block_stops(block) & ~beyond_ascii);
+        if (beyond_ascii == 0 || used == 0)
             break;
-        for (size_t i = 0; i < sequence.length; i++)
-            *(*out)++ = *at++;
+        ddbs_block_store(to, block);
+        at += used;
+        to += used;
     }
-    return at > first ? at : NULL;
+    *out = to;
+    return at > first ? at : copy_character(at, end, out);
 }
 
 /* What is not plain, and no quote. */

@@ -36,6 +36,12 @@ static void check(const char data[BLOCK])
     ck_assert_uint_eq(ddbs_block_beyond_ascii(block), beyond);
     ck_assert_uint_eq(ddbs_block_find(block, data[0]), found);
     ck_assert_uint_eq(ddbs_block_match(block, ddbs_block_load(turned)), matching);
+    for (unsigned low = 0x80; low < 0x100; low += 0xf) {
+        uint32_t at_least = 0;
+        for (int i = 0; i < BLOCK; i++)
+            at_least |= (uint32_t)((unsigned char)data[i] >= low) << i;
+        ck_assert_uint_eq(ddbs_block_at_least(block, (unsigned char)low), at_least);
+    }
     ddbs_block_store(stored, block);
     ck_assert_mem_eq(stored, data, BLOCK);
     free(exact);
