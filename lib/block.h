@@ -68,6 +68,12 @@ static inline ddbs_block ddbs_block_load(const char *at)
     return _mm_loadu_si128((const __m128i *)(const void *)at);
 }
 
+/* A block of two words as they lie in memory, and so one in which places mean nothing. */
+static inline ddbs_block ddbs_block_of_words(uint64_t first, uint64_t second)
+{
+    return _mm_set_epi64x((long long)second, (long long)first);
+}
+
 static inline void ddbs_block_store(char *to, ddbs_block block)
 {
     _mm_storeu_si128((__m128i *)(void *)to, block);
@@ -124,6 +130,11 @@ typedef uint8x16_t ddbs_block;
 static inline ddbs_block ddbs_block_load(const char *at)
 {
     return vld1q_u8((const uint8_t *)(const void *)at);
+}
+
+static inline ddbs_block ddbs_block_of_words(uint64_t first, uint64_t second)
+{
+    return vcombine_u8(vcreate_u8(first), vcreate_u8(second));
 }
 
 static inline void ddbs_block_store(char *to, ddbs_block block)
@@ -249,6 +260,11 @@ typedef struct {
 static inline ddbs_block ddbs_block_load(const char *at)
 {
     return (ddbs_block){ ddbs_word_load(at), ddbs_word_load(at + 8) };
+}
+
+static inline ddbs_block ddbs_block_of_words(uint64_t first, uint64_t second)
+{
+    return (ddbs_block){ first, second };
 }
 
 static inline void ddbs_block_store(char *to, ddbs_block block)

@@ -7,12 +7,7 @@
 
 #include "sort.h"
 
-enum {
-    FEW = 64,
-    FEW_BITS = 12, /* of the number of a bit: enough bits to tell that many names apart */
-    FEWEST = 8,
-    FEWEST_BITS = 6 /* likewise, in one word */
-};
+enum { FEW = 64, FEWEST = 8 };
 
 /* Times this, each bit changes all those above it. */
 static const uint64_t SPREAD = 0x9e3779b97f4a7c15u;
@@ -31,12 +26,6 @@ static bool stands_before(const ddbstream_attribute *attributes, size_t later)
     return false;
 }
 
-/* Bits of names that have been seen. */
-struct seen {
-    uint64_t words[((size_t)1 << FEW_BITS) / 64];
-    unsigned shift; /* leaves as many of a hash's bits as number all bits of the words in use */
-};
-
 /* Of the first and last bytes, which tell most names from each other. Nearly all names have four, so
  * hardly a branch depends on what they are. */
 static uint64_t quick_hash(ddbstream_string name)
@@ -51,25 +40,35 @@ static uint64_t quick_hash(ddbstream_string name)
     return ((uint64_t)first << 32 ^ last ^ (uint64_t)name.length << 24) * SPREAD;
 }
 
-/* Whether a name with that hash may have been seen before. */
-static bool see(struct seen *seen, uint64_t hash)
+/* Names that have been seen leave two bits, each in a place that its hash says. When both of a name's
+ * are there, it may have been seen. For this many they stay in registers. */
+static size_t find_among_fewest(const ddbstream_attribute *attributes, size_t count)
 {
-    uint64_t place = hash >> seen->shift, bit = (uint64_t)1 << place % 64;
-    bool may_have = (seen->words[place / 64] & bit) != 0;
-    seen->words[place / 64] |= bit;
-    return may_have;
+    uint64_t seen = 0, seen_too = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = quick_hash(attributes[i].name);
+        uint64_t bit = (uint64_t)1 << (hash >> 58), bit_too = (uint64_t)1 << (hash >> 52) % 64;
+        if ((seen & bit) != 0 && (seen_too & bit_too) != 0 && stands_before(attributes, i))
+            return i;
+        seen |= bit;
+        seen_too |= bit_too;
+    }
+    return count;
 }
 
+/* Likewise one bit, of so many more. */
 static size_t find_among_few(const ddbstream_attribute *attributes, size_t count)
 {
-    struct seen seen;
-    seen.words[0] = 0;
-    seen.shift = 64 - (count <= FEWEST ? FEWEST_BITS : FEW_BITS);
-    if (count > FEWEST)
-        memset(seen.words, 0, sizeof seen.words);
-    for (size_t i = 0; i < count; i++)
-        if (see(&seen, quick_hash(attributes[i].name)) && stands_before(attributes, i))
+    enum { BITS = 12 };
+    uint64_t seen[((size_t)1 << BITS) / 64];
+    memset(seen, 0, sizeof seen);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t place = quick_hash(attributes[i].name) >> (64 - BITS);
+        uint64_t *word = &seen[place / 64], bit = (uint64_t)1 << place % 64;
+        if ((*word & bit) != 0 && stands_before(attributes, i))
             return i;
+        *word |= bit;
+    }
     return count;
 }
 
@@ -154,7 +153,8 @@ bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
     if (count < 2)
         return true;
     if (count <= FEW) {
-        *found = find_among_few(attributes, count);
+        *found = count <= FEWEST ? find_among_fewest(attributes, count)
+                                 : find_among_few(attributes, count);
         return true;
     }
     while (table.mask < 2 * count)

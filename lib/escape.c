@@ -6,6 +6,7 @@
 
 #include "plain.h"
 #include "utf8.h"
+#include "utf8_block.h"
 
 /* What a byte that is not plain becomes: 'u' \u00XX, '8' part of UTF-8, else a backslash and
  * this. */
@@ -29,23 +30,33 @@ static size_t put_escape(char *out, unsigned char byte, char escape)
     return escape == 'u' ? sizeof text : 2;
 }
 
+/* Puts the character at the front of the text; returns its length, 0 when it is not UTF-8. */
+static size_t put_character(struct ddbstream_buffer *buffer, const char *text, size_t length)
+{
+    struct utf8_sequence sequence = ddbs_utf8_look(text, length);
+    if (sequence.verdict != UTF8_WHOLE)
+        return 0;
+    memcpy(buffer->data + buffer->length, text, sequence.length);
+    buffer->length += sequence.length;
+    return sequence.length;
+}
+
 /* Puts what stands at the front of the text and is not plain; returns how many bytes of it that is,
  * 0 when it is not UTF-8. */
 static size_t put_special(struct ddbstream_buffer *buffer, const char *text, size_t length)
 {
     char *out = buffer->data + buffer->length;
     char escape = escape_of((unsigned char)*text);
-    struct utf8_sequence sequence;
+    size_t used;
     if (escape != '8') {
         buffer->length += put_escape(out, (unsigned char)*text, escape);
         return 1;
     }
-    sequence = ddbs_utf8_look(text, length);
-    if (sequence.verdict != UTF8_WHOLE)
-        return 0;
-    memcpy(out, text, sequence.length);
-    buffer->length += sequence.length;
-    return sequence.length;
+    used = ddbs_utf8_copy_blocks(out, text, length);
+    if (used == 0)
+        return put_character(buffer, text, length);
+    buffer->length += used;
+    return used;
 }
 
 /* Puts the plain run at the front of the text, and returns its length. */

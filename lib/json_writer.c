@@ -7,6 +7,7 @@
 #include "digits.h"
 #include "escape.h"
 #include "plain.h"
+#include "rare.h"
 
 enum { INDENT = 4 };
 
@@ -62,22 +63,38 @@ static char *put_line_break(const struct json_writer *writer, char *at)
     return at + indent;
 }
 
-/* Puts what stands before a name, or before a value that has none, and makes room for so much
- * more. */
-static char *begin_item(struct json_writer *writer, size_t length)
+/* Whether a comma comes before what is written now, which stands behind a name or does not. */
+static bool is_behind_item(struct json_writer *writer, bool is_value)
 {
-    size_t before = 1 + (writer->pretty ? line_break_length(writer) : 0);
-    bool is_value = writer->after_name, is_first = writer->is_first;
-    char *at = reserve(writer, before + length);
+    bool is_first = writer->is_first;
+    writer->after_name = false;
+    writer->is_first = is_first && is_value;
+    return !is_first && !is_value;
+}
+
+DDBS_RARE static char *begin_pretty_item(struct json_writer *writer, size_t length)
+{
+    bool is_value = writer->after_name;
+    char *at = reserve(writer, 1 + line_break_length(writer) + length);
     if (at == NULL)
         return NULL;
-    writer->after_name = false;
-    if (is_value)
-        return at;
-    writer->is_first = false;
-    if (!is_first)
+    if (is_behind_item(writer, is_value))
         *at++ = ',';
-    return writer->pretty && writer->depth > 0 ? put_line_break(writer, at) : at;
+    return writer->depth > 0 && !is_value ? put_line_break(writer, at) : at;
+}
+
+/* Puts what stands before a name, or before a value that has none, and makes room for so much
+ * more. */
+static inline char *begin_item(struct json_writer *writer, size_t length)
+{
+    char *at;
+    if (writer->pretty)
+        return begin_pretty_item(writer, length);
+    at = reserve(writer, 1 + length);
+    if (at == NULL)
+        return NULL;
+    *at = ',';
+    return at + is_behind_item(writer, writer->after_name);
 }
 
 void ddbs_json_open(struct json_writer *writer, char bracket)
@@ -145,31 +162,44 @@ void ddbs_json_open_member(struct json_writer *writer, ddbstream_string front)
     writer->after_name = true;
 }
 
-/* Text, nearly all of which needs no escapes; false when it can't be written. */
-static bool write_escaped(struct json_writer *writer, ddbstream_string text)
+/* The text is one that needs escapes, or none at all. Its quotes are written with it. */
+static void write_escaped(struct json_writer *writer, char *at, ddbstream_string text,
+                          const char *behind, size_t behind_length)
 {
-    enum { QUOTES = 2 };
-    bool is_huge = text.length > SIZE_MAX / 2;
-    char *at = begin_item(writer, is_huge ? 0 : text.length + QUOTES + BLOCK);
-    if (at == NULL)
-        return false;
-    *at = '"';
-    if (!is_huge && ddbs_copy_plain(at + 1, text.data, text.length) == text.length) {
-        at[1 + text.length] = '"';
-        end_at(writer, at + text.length + QUOTES);
-        return true;
-    }
     end_at(writer, at);
     writer->status = ddbs_escape(writer->out, text.data, text.length);
-    return writer->status == DDBSTREAM_OK;
+    if (writer->status == DDBSTREAM_OK && !ddbs_buffer_append(writer->out, behind, behind_length))
+        writer->status = DDBSTREAM_ERROR_MEMORY;
 }
+
+/* Text with what is fixed before it, up to its first quote, and behind it, after its last one. That is
+ * most of what is ever written, so it is one step. */
+static void write_text(struct json_writer *writer, const struct json_front *front,
+                       ddbstream_string text, const char behind[2], size_t behind_length)
+{
+    enum { MORE = sizeof front->text + BLOCK };
+    bool is_huge = text.length > SIZE_MAX / 2;
+    char *at = begin_item(writer, MORE + (is_huge ? 0 : text.length));
+    if (at == NULL)
+        return;
+    memcpy(at, front->text, sizeof front->text);
+    at += front->length;
+    if (is_huge || !ddbs_copy_if_plain(at, text.data, text.length)) {
+        write_escaped(writer, at - 1, text, behind, behind_length);
+        return;
+    }
+    at += text.length;
+    *at++ = '"';
+    memcpy(at, behind, 2);
+    end_at(writer, at + behind_length);
+}
+
+static const struct json_front quote = JSON_FRONT("");
 
 void ddbs_json_foreign_name(struct json_writer *writer, ddbstream_string name)
 {
-    enum { MORE = sizeof ": " - 1 };
-    char *at = write_escaped(writer, name) ? reserve(writer, MORE) : NULL;
-    if (at != NULL)
-        end_name(writer, at);
+    write_text(writer, &quote, name, ": ", writer->pretty ? 2 : 1);
+    writer->after_name = true;
 }
 
 void ddbs_json_null(struct json_writer *writer)
@@ -182,7 +212,31 @@ void ddbs_json_string(struct json_writer *writer, ddbstream_string text)
     if (text.data == NULL)
         ddbs_json_null(writer);
     else
-        write_escaped(writer, text);
+        write_text(writer, &quote, text, "\0", 0);
+}
+
+void ddbs_json_member_string(struct json_writer *writer, const struct json_front *front,
+                             ddbstream_string text)
+{
+    enum { BEFORE = sizeof "\"" - 1, AROUND = sizeof "\"\":\"" - 1 };
+    if (writer->pretty || text.data == NULL) {
+        ddbs_json_known_name(writer, front->text + BEFORE, front->length - AROUND);
+        ddbs_json_string(writer, text);
+    } else {
+        write_text(writer, front, text, "\0", 0);
+    }
+}
+
+void ddbs_json_wrapped_string(struct json_writer *writer, const struct json_front *front,
+                              ddbstream_string text)
+{
+    if (writer->pretty || text.data == NULL) {
+        ddbs_json_open_member(writer, (ddbstream_string){ front->text, front->length - 1 });
+        ddbs_json_string(writer, text);
+        ddbs_json_close(writer, '}');
+    } else {
+        write_text(writer, front, text, "}", 1);
+    }
 }
 
 void ddbs_json_text(struct json_writer *writer, const char *text)

@@ -51,6 +51,26 @@ void ddbs_json_open_member(struct json_writer *writer, ddbstream_string front);
 void ddbs_json_string(struct json_writer *writer, ddbstream_string text);
 void ddbs_json_text(struct json_writer *writer, const char *text);
 
+/* What stands before a string, up to its first quote, such as "name":" or {"name":" */
+enum { JSON_FRONT_ROOM = 32 };
+struct json_front {
+    char text[JSON_FRONT_ROOM]; /* all of which is copied, which is faster than some of it */
+    size_t length;
+};
+#define JSON_FRONT(before)                                                                         \
+    {                                                                                              \
+        before "\"", sizeof(before)                                                                \
+    }
+#define JSON_MEMBER(name) JSON_FRONT("\"" name "\":")
+
+/* A member whose value is a string: as its name, which is known, and then the string. */
+void ddbs_json_member_string(struct json_writer *writer, const struct json_front *front,
+                             ddbstream_string text);
+
+/* An object that has one such member and no other. */
+void ddbs_json_wrapped_string(struct json_writer *writer, const struct json_front *front,
+                              ddbstream_string text);
+
 void ddbs_json_base64(struct json_writer *writer, ddbstream_bytes bytes);
 void ddbs_json_integer(struct json_writer *writer, int64_t integer);
 void ddbs_json_boolean(struct json_writer *writer, bool boolean);

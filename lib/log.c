@@ -103,10 +103,25 @@ void ddbstream_log_free(ddbstream_log *log)
 
 /* The members of the envelope. */
 
-static void write_text(struct json_writer *json, const char *name, const char *text)
+static const struct {
+    struct json_front code, message, error, level, time;
+    struct json_front amazon_time, amazon_level, request_id;
+} names = {
+    .code = JSON_MEMBER("log_code"),
+    .message = JSON_MEMBER("log_msg"),
+    .error = JSON_MEMBER("log_errmsg"),
+    .level = JSON_MEMBER("log_level"),
+    .time = JSON_MEMBER("log_timestamp"),
+    .amazon_time = JSON_MEMBER("timestamp"),
+    .amazon_level = JSON_MEMBER("level"),
+    .request_id = JSON_MEMBER("requestId"),
+};
+
+static void write_text(struct json_writer *json, const struct json_front *name, const char *text)
 {
-    ddbs_json_name(json, name);
-    ddbs_json_text(json, text != NULL ? text : "");
+    if (text == NULL)
+        text = "";
+    ddbs_json_member_string(json, name, (ddbstream_string){ text, strlen(text) });
 }
 
 static void write_plain_key(struct json_writer *json, const ddbstream_log_key *key)
@@ -161,14 +176,14 @@ static void write_keys(struct record_writer *writer, const ddbstream_log_entry *
 static void write_amazon_fields(struct ddbstream_log *log, ddbstream_log_level level,
                                 const ddbstream_time *now)
 {
-    static const char *const names[] = { "INFO", "INFO", "DEBUG", "ERROR" };
+    static const char *const levels[] = { "INFO", "INFO", "DEBUG", "ERROR" };
     struct json_writer *json = &log->writer.json;
     char timestamp[CALENDAR_ROOM];
     ddbs_calendar_write_rfc3339(now, timestamp);
-    write_text(json, "timestamp", timestamp);
-    write_text(json, "level", names[level]);
+    write_text(json, &names.amazon_time, timestamp);
+    write_text(json, &names.amazon_level, levels[level]);
     if (log->request_id.length > 0)
-        write_text(json, "requestId", log->request_id.data);
+        write_text(json, &names.request_id, log->request_id.data);
 }
 
 static void write_envelope(struct ddbstream_log *log, const ddbstream_log_entry *entry)
@@ -182,13 +197,13 @@ static void write_envelope(struct ddbstream_log *log, const ddbstream_log_entry 
         now = log->clock(log->clock_user);
     ddbs_calendar_write_plain(&now, timestamp);
     ddbs_json_open(json, '{');
-    write_text(json, "log_code", entry->code);
-    write_text(json, "log_msg", entry->message);
+    write_text(json, &names.code, entry->code);
+    write_text(json, &names.message, entry->message);
     if (entry->error != NULL)
-        write_text(json, "log_errmsg", entry->error);
-    write_text(json, "log_level", levels[entry->level]);
+        write_text(json, &names.error, entry->error);
+    write_text(json, &names.level, levels[entry->level]);
     write_keys(&log->writer, entry);
-    write_text(json, "log_timestamp", entry->timestamp != NULL ? entry->timestamp : timestamp);
+    write_text(json, &names.time, entry->timestamp != NULL ? entry->timestamp : timestamp);
     if (log->amazon_fields)
         write_amazon_fields(log, entry->level, &now);
     ddbs_json_close(json, '}');

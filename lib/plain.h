@@ -104,4 +104,33 @@ static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
     return stops == 0 ? length : at + ddbs_lowest_bit(stops);
 }
 
+/* Copies fewer bytes than a block has; whether all are plain. The bytes are looked at before they lie
+ * in the copy: a block that has just been put together there is slow to load. */
+static inline bool ddbs_copy_few_if_plain(char *to, const char *from, size_t length)
+{
+    uint64_t first = 0x2020202020202020, second = first; /* spaces, which are plain */
+    if (length >= 8) {
+        memcpy(&first, from, 8);
+        memcpy(&second, from + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(&first, from, 4);
+        memcpy(&second, from + length - 4, 4);
+    } else if (length > 0) {
+        const char three[] = { from[0], from[length / 2], from[length - 1] };
+        memcpy(&first, three, sizeof three);
+    }
+    ddbs_block_copy_few(to, from, length);
+    return ddbs_block_stops(ddbs_block_of_words(first, second)) == 0;
+}
+
+/* Copies text that is mostly plain; whether all of it is. If not, the copy comes out as anything. */
+static inline bool ddbs_copy_if_plain(char *to, const char *from, size_t length)
+{
+    size_t used, last = length - BLOCK;
+    if (length < BLOCK)
+        return ddbs_copy_few_if_plain(to, from, length);
+    used = ddbs_copy_plain_blocks(to, from, length);
+    return used > last && ddbs_copy_plain_block(to + last, from + last) == 0;
+}
+
 #endif

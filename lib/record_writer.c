@@ -5,13 +5,34 @@
 
 /* Members. Each is left out when it was absent, and null when it was null. */
 
-static void write_text_member(struct record_writer *writer, const char *name, ddbstream_string text,
-                              bool is_null)
+static const struct {
+    struct json_front aws_region, event_id, event_name, event_source, event_source_arn,
+        event_version;
+    struct json_front sequence_number, stream_view_type, type, principal_id;
+} names = {
+    .aws_region = JSON_MEMBER("awsRegion"),
+    .event_id = JSON_MEMBER("eventID"),
+    .event_name = JSON_MEMBER("eventName"),
+    .event_source = JSON_MEMBER("eventSource"),
+    .event_source_arn = JSON_MEMBER("eventSourceARN"),
+    .event_version = JSON_MEMBER("eventVersion"),
+    .sequence_number = JSON_MEMBER("SequenceNumber"),
+    .stream_view_type = JSON_MEMBER("StreamViewType"),
+    .type = JSON_MEMBER("type"),
+    .principal_id = JSON_MEMBER("principalId"),
+};
+
+static void write_text_member(struct record_writer *writer, const struct json_front *name,
+                              ddbstream_string text, bool is_null)
 {
-    if (text.data == NULL && !is_null)
-        return;
+    if (text.data != NULL || is_null)
+        ddbs_json_member_string(&writer->json, name, text);
+}
+
+static void write_null_member(struct record_writer *writer, const char *name)
+{
     ddbs_json_name(&writer->json, name);
-    ddbs_json_string(&writer->json, text);
+    ddbs_json_null(&writer->json);
 }
 
 static void write_time_member(struct record_writer *writer, const char *name,
@@ -19,7 +40,8 @@ static void write_time_member(struct record_writer *writer, const char *name,
 {
     char text[CREATION_TIME_ROOM];
     if (time->text.data == NULL) {
-        write_text_member(writer, name, time->text, is_null);
+        if (is_null)
+            write_null_member(writer, name);
         return;
     }
     ddbs_json_name(&writer->json, name);
@@ -30,7 +52,8 @@ static void write_size_member(struct record_writer *writer, const char *name, in
                               bool is_null)
 {
     if (size < 0) {
-        write_text_member(writer, name, (ddbstream_string){ NULL, 0 }, is_null);
+        if (is_null)
+            write_null_member(writer, name);
         return;
     }
     ddbs_json_name(&writer->json, name);
@@ -70,8 +93,8 @@ static void write_identity_member(struct record_writer *writer, const ddbstream_
         return;
     }
     ddbs_json_open(&writer->json, '{');
-    write_text_member(writer, "type", identity->type, null & DDBSTREAM_MEMBER_IDENTITY_TYPE);
-    write_text_member(writer, "principalId", identity->principal_id,
+    write_text_member(writer, &names.type, identity->type, null & DDBSTREAM_MEMBER_IDENTITY_TYPE);
+    write_text_member(writer, &names.principal_id, identity->principal_id,
                       null & DDBSTREAM_MEMBER_IDENTITY_PRINCIPAL_ID);
     write_unknown_members(writer, &record->unknown, DDBSTREAM_LEVEL_IDENTITY);
     ddbs_json_close(&writer->json, '}');
@@ -87,10 +110,10 @@ static void write_change_member(struct record_writer *writer, const ddbstream_re
     write_image_member(writer, "Keys", &record->keys);
     write_image_member(writer, "NewImage", &record->new_image);
     write_image_member(writer, "OldImage", &record->old_image);
-    write_text_member(writer, "SequenceNumber", record->sequence_number,
+    write_text_member(writer, &names.sequence_number, record->sequence_number,
                       null & DDBSTREAM_MEMBER_SEQUENCE_NUMBER);
     write_size_member(writer, "SizeBytes", record->size_bytes, null & DDBSTREAM_MEMBER_SIZE_BYTES);
-    write_text_member(writer, "StreamViewType", record->stream_view_type_text,
+    write_text_member(writer, &names.stream_view_type, record->stream_view_type_text,
                       null & DDBSTREAM_MEMBER_STREAM_VIEW_TYPE);
     write_unknown_members(writer, &record->unknown, DDBSTREAM_LEVEL_CHANGE);
     ddbs_json_close(&writer->json, '}');
@@ -100,16 +123,17 @@ void ddbs_write_record(struct record_writer *writer, const ddbstream_record *rec
 {
     uint32_t null = record->null_members;
     ddbs_json_open(&writer->json, '{');
-    write_text_member(writer, "awsRegion", record->aws_region, null & DDBSTREAM_MEMBER_AWS_REGION);
+    write_text_member(writer, &names.aws_region, record->aws_region,
+                      null & DDBSTREAM_MEMBER_AWS_REGION);
     write_change_member(writer, record);
-    write_text_member(writer, "eventID", record->event_id, null & DDBSTREAM_MEMBER_EVENT_ID);
-    write_text_member(writer, "eventName", record->event_name_text,
+    write_text_member(writer, &names.event_id, record->event_id, null & DDBSTREAM_MEMBER_EVENT_ID);
+    write_text_member(writer, &names.event_name, record->event_name_text,
                       null & DDBSTREAM_MEMBER_EVENT_NAME);
-    write_text_member(writer, "eventSource", record->event_source,
+    write_text_member(writer, &names.event_source, record->event_source,
                       null & DDBSTREAM_MEMBER_EVENT_SOURCE);
-    write_text_member(writer, "eventVersion", record->event_version,
+    write_text_member(writer, &names.event_version, record->event_version,
                       null & DDBSTREAM_MEMBER_EVENT_VERSION);
-    write_text_member(writer, "eventSourceARN", record->event_source_arn,
+    write_text_member(writer, &names.event_source_arn, record->event_source_arn,
                       null & DDBSTREAM_MEMBER_EVENT_SOURCE_ARN);
     write_identity_member(writer, record);
     write_unknown_members(writer, &record->unknown, DDBSTREAM_LEVEL_RECORD);
@@ -127,8 +151,7 @@ static void write_plain_image(struct record_writer *writer, const char *name,
 void ddbs_write_plain_record(struct record_writer *writer, const ddbstream_record *record)
 {
     ddbs_json_open(&writer->json, '{');
-    ddbs_json_name(&writer->json, "eventName");
-    ddbs_json_string(&writer->json, record->event_name_text);
+    write_text_member(writer, &names.event_name, record->event_name_text, true);
     write_plain_image(writer, "keys", &record->keys);
     write_plain_image(writer, "newImage", &record->new_image);
     write_plain_image(writer, "oldImage", &record->old_image);

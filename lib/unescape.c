@@ -83,24 +83,13 @@ static const char *copy_character(const char *at, const char *end, char **out)
     return at;
 }
 
-/* Characters that stand for themselves, by the block while there are some in it that are not ASCII:
- * where there is one there are mostly more. */
 static const char *copy_characters(const char *at, const char *end, char **out)
 {
-    const char *first = at;
-    char *to = *out;
-    while (end - at >= BLOCK) {
-        ddbs_block block = ddbs_block_load(at);
-        uint32_t beyond_ascii = ddbs_block_beyond_ascii(block);
-        size_t used = ddbs_utf8_characters(block, ddbs_block_stops(block) & ~beyond_ascii);
-        if (beyond_ascii == 0 || used == 0)
-            break;
-        ddbs_block_store(to, block);
-        at += used;
-        to += used;
-    }
-    *out = to;
-    return at > first ? at : copy_character(at, end, out);
+    size_t used = ddbs_utf8_copy_blocks(*out, at, (size_t)(end - at));
+    if (used == 0)
+        return copy_character(at, end, out);
+    *out += used;
+    return at + used;
 }
 
 /* What is not plain, and no quote. */

@@ -39,4 +39,23 @@ static inline size_t ddbs_utf8_characters(ddbs_block block, uint32_t stops)
     return ddbs_lowest_bit(cut | end);
 }
 
+/* Copies characters from the front of the data, by the block while there are some in it that are not
+ * ASCII: where there is one there are mostly more. All of them stand for themselves in a JSON string.
+ * Returns how many bytes they are; what is behind the copy, but within `length`, comes out as
+ * anything. */
+static inline size_t ddbs_utf8_copy_blocks(char *to, const char *from, size_t length)
+{
+    size_t at = 0;
+    while (length - at >= BLOCK) {
+        ddbs_block block = ddbs_block_load(from + at);
+        uint32_t beyond_ascii = ddbs_block_beyond_ascii(block);
+        size_t used = ddbs_utf8_characters(block, ddbs_block_stops(block) & ~beyond_ascii);
+        if (beyond_ascii == 0 || used == 0)
+            break;
+        ddbs_block_store(to + at, block);
+        at += used;
+    }
+    return at;
+}
+
 #endif

@@ -141,6 +141,12 @@ static void write_plain_scalar(struct json_writer *json, const ddbstream_value *
 
 static void write_typed_scalar(struct json_writer *json, const ddbstream_value *value)
 {
+    static const struct json_front string = JSON_FRONT("{\"S\":"), number = JSON_FRONT("{\"N\":");
+    if (value->type == DDBSTREAM_TYPE_S || value->type == DDBSTREAM_TYPE_N) {
+        ddbs_json_wrapped_string(json, value->type == DDBSTREAM_TYPE_S ? &string : &number,
+                                 value->as.string);
+        return;
+    }
     open_typed(json, value->type);
     write_scalar(json, value);
     ddbs_json_close(json, '}');

@@ -72,6 +72,27 @@ static void write_absent_text(struct json_writer *writer)
     ddbs_json_string(writer, (ddbstream_string){ NULL, 0 });
 }
 
+static void write_member_strings(struct json_writer *writer)
+{
+    static const struct json_front front = JSON_MEMBER("text");
+    ddbs_json_open(writer, '{');
+    ddbs_json_member_string(writer, &front, string("plain"));
+    ddbs_json_member_string(writer, &front, string("\\ and \xc3\xa9"));
+    ddbs_json_member_string(writer, &front, string(""));
+    ddbs_json_member_string(writer, &front, (ddbstream_string){ NULL, 0 });
+    ddbs_json_close(writer, '}');
+}
+
+static void write_wrapped_strings(struct json_writer *writer)
+{
+    static const struct json_front front = JSON_FRONT("{\"S\":");
+    ddbs_json_open(writer, '[');
+    ddbs_json_wrapped_string(writer, &front, string("plain"));
+    ddbs_json_wrapped_string(writer, &front, string("\\ and \xc3\xa9"));
+    ddbs_json_wrapped_string(writer, &front, (ddbstream_string){ NULL, 0 });
+    ddbs_json_close(writer, ']');
+}
+
 static void write_empty_texts(struct json_writer *writer)
 {
     ddbs_json_open(writer, '[');
@@ -98,6 +119,16 @@ static const struct {
     { write_nested, "{\"o\":{},\"a\":[[],{}],\"n\":0}",
       "{\n    \"o\": {},\n    \"a\": [\n        [],\n        {}\n    ],\n    \"n\": 0\n}",
       "containers in containers" },
+    { write_member_strings,
+      "{\"text\":\"plain\",\"text\":\"\\\\ and \xc3\xa9\",\"text\":\"\",\"text\":null}",
+      "{\n    \"text\": \"plain\",\n    \"text\": \"\\\\ and \xc3\xa9\",\n    \"text\": \"\",\n"
+      "    \"text\": null\n}",
+      "members that are strings" },
+    { write_wrapped_strings, "[{\"S\":\"plain\"},{\"S\":\"\\\\ and \xc3\xa9\"},{\"S\":null}]",
+      "[\n    {\n        \"S\": \"plain\"\n    },\n    {\n        \"S\": \"\\\\ and \xc3\xa9\"\n   "
+      " },\n"
+      "    {\n        \"S\": null\n    }\n]",
+      "strings that are the only member" },
 };
 
 static void check_written(const char *expected, bool pretty, int row)
@@ -130,10 +161,10 @@ START_TEST(pretty)
 END_TEST
 
 /* Each time there is room for one byte more, until all fits. */
-START_TEST(no_memory_is_told)
+static void check_without_memory(const char *expected, bool indented, int row)
 {
     static const char filler[256];
-    size_t length = strlen(rows[_i].pretty);
+    size_t length = strlen(expected);
     for (size_t room = 0; room < length; room++) {
         struct test_allocator test;
         struct ddbstream_buffer buffer;
@@ -142,13 +173,19 @@ START_TEST(no_memory_is_told)
         ddbs_buffer_init(&buffer, &test.allocator);
         ck_assert(ddbs_buffer_append(&buffer, filler, 255 - room));
         test_allocator_fail(&test, 0, false);
-        ddbs_json_writer_init(&writer, &buffer, true);
-        rows[_i].write(&writer);
+        ddbs_json_writer_init(&writer, &buffer, indented);
+        rows[row].write(&writer);
         ck_assert_msg(writer.status == DDBSTREAM_ERROR_MEMORY, "room for %zu bytes", room);
         ck_assert_uint_le(buffer.length, 255);
         ddbs_buffer_release(&buffer);
         test_allocator_check_empty(&test);
     }
+}
+
+START_TEST(no_memory_is_told)
+{
+    check_without_memory(rows[_i].compact, false, _i);
+    check_without_memory(rows[_i].pretty, true, _i);
 }
 END_TEST
 
