@@ -91,19 +91,6 @@ static inline size_t ddbs_copy_plain_blocks(char *to, const char *from, size_t l
     return at;
 }
 
-/* Copies the run at the front of the data; returns its length. There is room for a block more than
- * `length`, and what is behind the copy comes out as anything. */
-static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
-{
-    size_t at = ddbs_copy_plain_blocks(to, from, length), rest = length - at;
-    uint32_t stops;
-    if (rest >= BLOCK)
-        return at;
-    ddbs_block_copy_few(to + at, from + at, rest); /* which alone has a block's bytes to look at */
-    stops = ddbs_block_stops(ddbs_block_load(to + at)) & (((uint32_t)1 << rest) - 1);
-    return stops == 0 ? length : at + ddbs_lowest_bit(stops);
-}
-
 /* Copies fewer bytes than a block has; whether all are plain. The bytes are looked at before they lie
  * in the copy: a block that has just been put together there is slow to load. */
 static inline bool ddbs_copy_few_if_plain(char *to, const char *from, size_t length)
@@ -121,6 +108,20 @@ static inline bool ddbs_copy_few_if_plain(char *to, const char *from, size_t len
     }
     ddbs_block_copy_few(to, from, length);
     return ddbs_block_stops(ddbs_block_of_words(first, second)) == 0;
+}
+
+/* Copies the run at the front of the data; returns its length. There is room for a block more than
+ * `length`, and what is behind the copy comes out as anything. */
+static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
+{
+    size_t at = ddbs_copy_plain_blocks(to, from, length), rest = length - at;
+    uint32_t stops;
+    if (rest >= BLOCK)
+        return at;
+    if (ddbs_copy_few_if_plain(to + at, from + at, rest))
+        return length;
+    stops = ddbs_block_stops(ddbs_block_load(to + at)); /* for `from` may end within a block */
+    return at + ddbs_lowest_bit(stops);
 }
 
 /* Copies text that is mostly plain; whether all of it is. If not, the copy comes out as anything. */
