@@ -69,7 +69,7 @@ static const char *take_payload(struct lane *lane, const char *at, ddbstream_val
  *
  * How long that is is known before the type is, so that the processor goes on with the payload while
  * it still looks the type up. */
-static const char *take_usual_type(const char *at, ddbstream_type *type)
+static inline const char *take_usual_type(const char *at, ddbstream_type *type)
 {
     static const unsigned char types[256] = { ['S'] = DDBSTREAM_TYPE_S,
                                               ['N'] = DDBSTREAM_TYPE_N,
