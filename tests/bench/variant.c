@@ -117,9 +117,12 @@ static bool read_in_chunks(struct reader *reader, const char *data, size_t lengt
 /* All of them. */
 
 const struct variant variants[VARIANT_COUNT] = {
-    { "yajl", false, false, false, read_with_yajl }, { "decode", true, false, false, read_at_once },
-    { "push", true, false, false, read_in_chunks },  { "log", true, true, false, read_at_once },
-    { "keys", true, false, true, read_at_once },
+    { .name = "yajl", .read = read_with_yajl },
+    { .name = "decode", .decodes = true, .read = read_at_once },
+    { .name = "push", .decodes = true, .read = read_in_chunks },
+    { .name = "log", .decodes = true, .logs = true, .read = read_at_once },
+    { .name = "keys", .decodes = true, .keys_only = true, .read = read_at_once },
+    { .name = "no-lane", .decodes = true, .yajl_only = true, .read = read_in_chunks },
 };
 
 const struct variant *variant_find(const char *name)
@@ -135,6 +138,7 @@ bool reader_open(struct reader *reader, const struct variant *variant)
     ddbstream_sink sink = { on_write, reader };
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
     options.keys_only = variant->keys_only;
+    options.yajl_only = variant->yajl_only;
     *reader = (struct reader){ .variant = variant };
     if (variant->decodes
         && ddbstream_decoder_create(&reader->decoder, on_record, reader, &options) != DDBSTREAM_OK)

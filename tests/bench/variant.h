@@ -28,14 +28,15 @@ struct variant {
     bool decodes;
     bool logs;
     bool keys_only; /* finds less than the others */
+    bool yajl_only; /* without the lane */
     bool (*read)(struct reader *reader, const char *data, size_t length);
 };
 
-enum { VARIANT_COUNT = 5 };
+enum { VARIANT_COUNT = 6 };
 
 /* yajl: yajl alone, with callbacks that do nothing. decode: ddbstream_decoder_run. push: feed and
  * finish, in chunks of 64 KiB. log: decode, and write each record to a log. keys: decode with the
- * option keys_only. yajl comes first. */
+ * option keys_only. no-lane: push with the option yajl_only. yajl comes first. */
 extern const struct variant variants[VARIANT_COUNT];
 
 /* NULL when there is none of that name. */
