@@ -168,8 +168,10 @@ static void write_escaped(struct json_writer *writer, char *at, ddbstream_string
 {
     end_at(writer, at);
     writer->status = ddbs_escape(writer->out, text.data, text.length);
-    if (writer->status == DDBSTREAM_OK && !ddbs_buffer_append(writer->out, behind, behind_length))
-        writer->status = DDBSTREAM_ERROR_MEMORY;
+    if (writer->status == DDBSTREAM_OK)
+        writer->status = ddbs_buffer_append(writer->out, behind, behind_length)
+                             ? DDBSTREAM_OK
+                             : DDBSTREAM_ERROR_MEMORY;
 }
 
 /* Text with what is fixed before it, up to its first quote, and behind it, after its last one. That is

@@ -53,6 +53,7 @@ static size_t take(struct driving *driving, const char *data, size_t length)
 
 /* Records that it takes. */
 
+#define TEN "'a','a','a','a','a','a','a','a','a','a',"
 #define CHANGE(value) "{'dynamodb':{'Keys':{'a':" value "}}}"
 #define FORTY "0123456789012345678901234567890123456789"
 #define ALL_KINDS                                                                                  \
@@ -106,6 +107,8 @@ static const struct {
     { "L", CHANGE("{'L':[{'N':'1'},{'L':[]},{'M':{}},{'BOOL':true}]}") },
     { "sets of nothing", CHANGE("{'L':[{'SS':[]},{'NS':[]},{'BS':[]}]}") },
     { "sets", CHANGE("{'L':[{'SS':['a','a']},{'NS':['1']},{'BS':['YQ==','YWI=']}]}") },
+    { "a set of more members than there is room for at first",
+      CHANGE("{'SS':[" TEN TEN TEN TEN TEN TEN "'a','a','a','a','a']}") },
     { "deep", CHANGE("{'L':[{'M':{'x':{'L':[{'M':{'y':{'L':[{'SS':['z']}]}}}]}}}]}") },
     { "the same name in several maps",
       "{'dynamodb':{'Keys':{'a':{'M':{'a':{'M':{'a':{'N':'1'}}}}}},'NewImage':{'a':{'N':'1'}}}}" },
