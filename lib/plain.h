@@ -115,13 +115,13 @@ static inline bool ddbs_copy_few_if_plain(char *to, const char *from, size_t len
 static inline size_t ddbs_copy_plain(char *to, const char *from, size_t length)
 {
     size_t at = ddbs_copy_plain_blocks(to, from, length), rest = length - at;
-    uint32_t stops;
+    char last[BLOCK] = { 0 };
     if (rest >= BLOCK)
         return at;
     if (ddbs_copy_few_if_plain(to + at, from + at, rest))
         return length;
-    stops = ddbs_block_stops(ddbs_block_load(to + at)); /* for `from` may end within a block */
-    return at + ddbs_lowest_bit(stops);
+    ddbs_block_copy_few(last, from + at, rest);
+    return at + ddbs_lowest_bit(ddbs_block_stops(ddbs_block_load(last)));
 }
 
 /* Copies text that is mostly plain; whether all of it is. If not, the copy comes out as anything. */
