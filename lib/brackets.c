@@ -1,7 +1,7 @@
 /* Follows brackets through raw JSON text; of what is no JSON it tells anything. */
 #include "brackets.h"
 
-#include "plain.h"
+#include <string.h>
 
 size_t ddbs_brackets_find_array(const char *data, size_t length)
 {
@@ -21,6 +21,17 @@ static int opens(char byte)
     return byte == '}' || byte == ']' ? -1 : 0;
 }
 
+/* The quote that ends a string; else the end, or the backslash that stands last and escapes what is
+ * to come. */
+static const char *find_string_end(const char *data, const char *end)
+{
+    const char *at = data, *quote;
+    while ((quote = memchr(at, '"', (size_t)(end - at))) != NULL
+           && ddbs_quotes_is_escaped(data, (size_t)(quote - data)))
+        at = quote + 1;
+    return quote != NULL ? quote : end - ddbs_quotes_is_escaped(data, (size_t)(end - data));
+}
+
 size_t ddbs_brackets_scan(struct bracket_scan *scan, const char *data, size_t length)
 {
     struct quote_scan *quotes = &scan->quotes;
@@ -33,7 +44,7 @@ size_t ddbs_brackets_scan(struct bracket_scan *scan, const char *data, size_t le
         }
         scan->open += (size_t)change;
         if (quotes->inside && !quotes->escaped)
-            at = ddbs_skip_plain(at + 1, end) - 1;
+            at = find_string_end(at + 1, end) - 1;
     }
     return length;
 }

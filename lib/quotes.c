@@ -51,7 +51,7 @@ void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
     }
 }
 
-static bool is_escaped(const char *data, size_t position)
+bool ddbs_quotes_is_escaped(const char *data, size_t position)
 {
     size_t backslashes = 0;
     while (backslashes < position && data[position - 1 - backslashes] == '\\')
@@ -64,7 +64,7 @@ size_t ddbs_quotes_find_last(const char *data, size_t length)
     for (size_t i = length; i > 0; i--) {
         while (i >= BLOCK && ddbs_block_find(ddbs_block_load(data + i - BLOCK), '"') == 0)
             i -= BLOCK;
-        if (i > 0 && data[i - 1] == '"' && !is_escaped(data, i - 1))
+        if (i > 0 && data[i - 1] == '"' && !ddbs_quotes_is_escaped(data, i - 1))
             return i - 1;
         if (i == 0)
             break;

@@ -22,6 +22,9 @@ static inline void ddbs_quotes_scan_byte(struct quote_scan *scan, char byte)
 
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length);
 
+/* Whether an odd number of backslashes stands right before that place in the data. */
+bool ddbs_quotes_is_escaped(const char *data, size_t position);
+
 /* The place of the last quote in the data that no backslash escapes; 0 when there is none. Before
  * the quote that opens a string no backslash stands, so looking back from inside a string this
  * finds its beginning. */
