@@ -1,4 +1,4 @@
-/* Looks for the frame, token by token. */
+/* Looks for the frame: nearly always it has no space, and else token by token. */
 #include "frame.h"
 
 #include "same.h"
@@ -16,10 +16,10 @@ static const char *step(const char *at, const char *end, const char *token)
 
 size_t ddbs_frame_front(const char *data, size_t length)
 {
-    static const char usual[] = "{\"Records\":["; /* nearly always there is no space */
-    const char *end = data + length, *at = step(data, end, usual);
-    if (at != NULL)
-        return (size_t)(at - data);
+    enum { USUAL = sizeof "{\"Records\":[" - 1 };
+    const char *end = data + length, *at;
+    if (length >= USUAL && memcmp(data, "{\"Records\":[", USUAL) == 0)
+        return USUAL;
     at = step(data, end, "{");
     at = step(at, end, "\"Records\"");
     at = step(at, end, ":");
@@ -29,7 +29,10 @@ size_t ddbs_frame_front(const char *data, size_t length)
 
 bool ddbs_frame_is_end(const char *data, size_t length)
 {
-    const char *end = data + length, *at = step(data, end, "]");
+    const char *end = data + length, *at;
+    if (length == 2 && memcmp(data, "]}", 2) == 0)
+        return true;
+    at = step(data, end, "]");
     at = step(at, end, "}");
     return at != NULL && ddbs_skip_space(at, end) == end;
 }

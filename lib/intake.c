@@ -343,9 +343,9 @@ static ddbstream_status read_front(struct ddbstream_decoder *decoder, struct pie
         status = read_behind_frame(decoder, rest);
     else if (is_at_start(decoder))
         status = read_framed(decoder, rest);
-    if (status == DDBSTREAM_OK && is_between_records(decoder))
+    if (status == DDBSTREAM_OK && rest->length > 0 && is_between_records(decoder))
         status = read_by_lane(decoder, rest);
-    if (status == DDBSTREAM_OK && is_between_records(decoder))
+    if (status == DDBSTREAM_OK && rest->length > 0 && is_between_records(decoder))
         status = gather_record(decoder, rest);
     return status;
 }
@@ -362,7 +362,7 @@ ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piec
     ddbstream_status status = skip_mark(decoder, &rest);
     while (status == DDBSTREAM_OK && rest.length > 0) {
         status = read_front(decoder, &rest);
-        if (status == DDBSTREAM_OK)
+        if (status == DDBSTREAM_OK && rest.length > 0)
             status = read_bytes(decoder, take_stretch(decoder, &rest));
         status = settle(decoder, status);
     }
