@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "rare.h"
 #include "sort.h"
 
 enum { FEW = 64, FEWEST = 8 };
@@ -143,20 +144,13 @@ static size_t find_by_sorting(const ddbstream_attribute *attributes, size_t coun
     return find_in_sorted(items, count, attributes);
 }
 
-bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
-                         struct ddbstream_buffer *scratch, size_t *found)
+DDBS_RARE static bool find_among_many(const ddbstream_attribute *attributes, size_t count,
+                                      struct ddbstream_buffer *scratch, size_t *found)
 {
     struct table table = { .mask = 2 * FEW - 1, .looks_left = 4 * count };
     void *memory;
     size_t bytes;
     *found = count;
-    if (count < 2)
-        return true;
-    if (count <= FEW) {
-        *found = count <= FEWEST ? find_among_fewest(attributes, count)
-                                 : find_among_few(attributes, count);
-        return true;
-    }
     while (table.mask < 2 * count)
         table.mask = 2 * table.mask + 1;
     ddbstream_buffer_clear(scratch);
@@ -167,5 +161,17 @@ bool ddbs_find_duplicate(const ddbstream_attribute *attributes, size_t count,
     table.places = memset(memory, 0, bytes);
     if (!all_differ(attributes, count, &table))
         *found = find_by_sorting(attributes, count, memory);
+    return true;
+}
+
+bool ddbs_find_duplicate_among(const ddbstream_attribute *attributes, size_t count,
+                               struct ddbstream_buffer *scratch, size_t *found)
+{
+    if (count <= FEWEST)
+        *found = find_among_fewest(attributes, count);
+    else if (count <= FEW)
+        *found = find_among_few(attributes, count);
+    else
+        return find_among_many(attributes, count, scratch, found);
     return true;
 }

@@ -106,19 +106,11 @@ static const ddbstream_bytes *copy_binaries(struct value_builder *builder,
     return copy;
 }
 
-/* Makes a container's value of its entries; false when there is no memory. */
-static bool set_container(struct value_builder *builder, const struct open_container *open,
-                          ddbstream_value *value, size_t count)
+/* Makes a value of the entries of a list or set; false when there is no memory. */
+static bool set_row(struct value_builder *builder, ddbstream_type type, const struct entry *entries,
+                    size_t count, ddbstream_value *value)
 {
-    const struct entry *entries;
-    memset(&value->as, 0, sizeof value->as);
-    if (count == 0) /* perhaps there are no entries at all yet */
-        return true;
-    entries = builder->entries + open->base;
-    switch (open->type) {
-    case DDBSTREAM_TYPE_M:
-        value->as.map = (ddbstream_map){ copy_attributes(builder, entries, count), count };
-        return value->as.map.attributes != NULL;
+    switch (type) {
     case DDBSTREAM_TYPE_L:
         value->as.list = (ddbstream_list){ copy_values(builder, entries, count), count };
         return value->as.list.values != NULL;
@@ -133,37 +125,55 @@ static bool set_container(struct value_builder *builder, const struct open_conta
     }
 }
 
-/* Closes the innermost container into `value`. */
-static enum closing close_into(struct value_builder *builder, ddbstream_value *value)
+static enum closing close_row(struct value_builder *builder, const struct open_container *open,
+                              ddbstream_value *value)
 {
-    const struct open_container *open = &builder->open[builder->depth - 1];
-    size_t count = builder->count - open->base, duplicate = count;
-    if (!set_container(builder, open, value, count))
+    const struct entry *entries = builder->entries + open->base;
+    size_t count = builder->count - open->base;
+    memset(&value->as, 0, sizeof value->as);
+    return count == 0 || set_row(builder, open->type, entries, count, value) ? CLOSED
+                                                                             : CLOSING_NO_MEMORY;
+}
+
+static enum closing close_map(struct value_builder *builder, size_t base, ddbstream_map *map)
+{
+    size_t count = builder->count - base, duplicate = count;
+    *map = (ddbstream_map){ NULL, count };
+    if (count == 0) /* perhaps there are no entries at all yet */
+        return CLOSED;
+    map->attributes = copy_attributes(builder, builder->entries + base, count);
+    if (map->attributes == NULL
+        || !ddbs_find_duplicate(map->attributes, count, &builder->scratch, &duplicate))
         return CLOSING_NO_MEMORY;
-    if (open->type == DDBSTREAM_TYPE_M
-        && !ddbs_find_duplicate(value->as.map.attributes, count, &builder->scratch, &duplicate))
-        return CLOSING_NO_MEMORY;
-    if (duplicate < count) {
-        builder->count = open->base + duplicate + 1;
-        return CLOSING_DUPLICATE;
+    if (duplicate == count)
+        return CLOSED;
+    builder->count = base + duplicate + 1;
+    return CLOSING_DUPLICATE;
+}
+
+/* What has been closed is no longer there. */
+static enum closing drop(struct value_builder *builder, size_t base, enum closing closing)
+{
+    if (closing == CLOSED) {
+        builder->count = base;
+        builder->depth--;
     }
-    builder->count = open->base;
-    builder->depth--;
-    return CLOSED;
+    return closing;
 }
 
 enum closing ddbs_value_builder_close(struct value_builder *builder)
 {
-    size_t holder = builder->open[builder->depth - 1].base - 1;
-    return close_into(builder, &builder->entries[holder].attribute.value);
+    const struct open_container *open = &builder->open[builder->depth - 1];
+    ddbstream_value *value = &builder->entries[open->base - 1].attribute.value;
+    bool is_map = open->type == DDBSTREAM_TYPE_M;
+    return drop(builder, open->base,
+                is_map ? close_map(builder, open->base, &value->as.map)
+                       : close_row(builder, open, value));
 }
 
 enum closing ddbs_value_builder_end(struct value_builder *builder, ddbstream_map *image)
 {
-    ddbstream_value value;
-    enum closing closing = close_into(builder, &value);
-    *image = value.as.map;
-    return closing;
+    return drop(builder, 0, close_map(builder, 0, image));
 }
 
 /* One step from a container to the entry at `place`. */
