@@ -158,20 +158,18 @@ static const char *take_member(struct lane *lane, const char *at,
 /* Whether the bytes, of which there are two blocks, begin with the name and its colon. */
 static bool begins_with_member(const char *at, const struct record_member *member)
 {
-    uint32_t same = ddbs_block_match(ddbs_block_load(at), ddbs_block_load(member->quoted));
+    uint64_t same = ddbs_block_match(ddbs_block_load(at), ddbs_block_load(member->quoted));
     same |= ddbs_block_match(ddbs_block_load(at + BLOCK), ddbs_block_load(member->quoted + BLOCK))
             << BLOCK;
-    return (same & member->mask) == member->mask && member->mask != 0;
+    return (same | member->others) == UINT64_MAX;
 }
 
-/* Steps over the member's name and colon as they mostly stand, with bytes enough for a short text
- * behind them. NULL when something else stands there. */
-static const char *step_over_name(const struct lane *lane, const char *at,
-                                  const struct record_member *member)
+/* Whether the member's name stands there as it mostly does, with bytes enough for a short text behind
+ * it. */
+static bool has_name_at(const struct lane *lane, const char *at, const struct record_member *member)
 {
     enum { LONGEST = 4 * BLOCK + sizeof "\"\"" - 1 };
-    bool is_there = lane->end - at >= LONGEST && begins_with_member(at, member);
-    return is_there ? at + member->length + 3 : NULL;
+    return lane->end - at >= LONGEST && begins_with_member(at, member);
 }
 
 /* The text of a member behind such a name, if two blocks hold it, as they mostly do. NULL, and
@@ -212,34 +210,112 @@ static const char *skip_unknown(struct lane *lane, const char *at,
     return ddbs_lane_skip(lane, at, around);
 }
 
+/* An object whose members are being taken. */
+struct object_run {
+    const struct record_object *object;
+    const struct record_object known; /* a copy, which nothing that is written may change */
+    const struct record_member *next; /* that mostly comes next */
+    uint32_t seen;                    /* a bit for each member that has come */
+};
+
+/* Notes that a member has come; false when it had come before. */
+static bool note(struct object_run *run, const struct record_member *member)
+{
+    bool is_new = (run->seen & member->bit) == 0;
+    run->seen |= member->bit;
+    run->next = ddbs_member_after(&run->known, member);
+    return is_new;
+}
+
+/* Both have `length` bytes, a block or more. */
+static bool same_blocks(const char *a, const char *b, size_t length)
+{
+    size_t last = length - BLOCK;
+    uint32_t same = ddbs_block_match(ddbs_block_load(a + last), ddbs_block_load(b + last));
+    for (size_t i = 0; i < last; i += BLOCK)
+        same &= ddbs_block_match(ddbs_block_load(a + i), ddbs_block_load(b + i));
+    return same == 0xffff;
+}
+
+/* Whether the refrain stands there as before, and there is room for its texts. */
+static bool is_as_before(const struct lane *lane, const char *at, const struct refrain *refrain)
+{
+    const struct arena *arena = lane->arena;
+    return refrain->length > 0 && (size_t)(lane->end - at) >= refrain->length
+           && (size_t)(arena->end - arena->next) >= refrain->texts_length + BLOCK
+           && same_blocks(at, refrain->json, refrain->length);
+}
+
+/* The members of the refrain that comes next, if they stand there as before. NULL, and nothing
+ * taken, when not. */
+static const char *take_refrain(struct lane *lane, const char *at, struct object_run *run)
+{
+    struct refrain *refrain = &lane->refrains[run->next->refrain - 1];
+    char *texts = lane->arena->next;
+    if (!is_as_before(lane, at, refrain) || (run->seen & refrain->bits) != 0) {
+        refrain->missed = run->next;
+        lane->has_missed = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < refrain->texts_length; i += BLOCK)
+        ddbs_block_store(texts + i, ddbs_block_load(refrain->texts + i));
+    lane->arena->next += refrain->texts_length;
+    for (size_t i = 0; i < refrain->count; i++)
+        *(ddbstream_string *)target_of(lane, &run->next[i]) =
+            (ddbstream_string){ texts + refrain->members[i].start, refrain->members[i].length };
+    run->seen |= refrain->bits;
+    run->next = ddbs_member_after(&run->known, &run->next[refrain->count - 1]);
+    return at + refrain->length;
+}
+
+/* A member whose name stands there as it mostly does. */
+static const char *take_usual(struct lane *lane, const char *at, struct object_run *run,
+                              const struct record_member *member)
+{
+    const char *value = at + member->length + sizeof "\"\":" - 1, *behind;
+    if (!note(run, member))
+        return NULL;
+    behind = take_short_text(lane, value, member);
+    return behind != NULL ? behind : take_member(lane, value, run->object, member);
+}
+
+/* Any member. */
+static const char *take_any(struct lane *lane, const char *at, struct object_run *run)
+{
+    const struct record_member *member;
+    at = take_name(lane, at, run->object, run->next, &member);
+    if (at == NULL)
+        return NULL;
+    if (member == NULL)
+        return skip_unknown(lane, at, run->object);
+    return note(run, member) ? take_member(lane, at, run->object, member) : NULL;
+}
+
+static const char *take_next(struct lane *lane, const char *at, struct object_run *run)
+{
+    const struct record_member *next = run->next;
+    const char *behind;
+    if (next->refrain != 0 && (behind = take_refrain(lane, at, run)) != NULL)
+        return behind;
+    if (!has_name_at(lane, at, next)) {
+        next = ddbs_member_after(&run->known, next); /* many records have but one image */
+        if (!has_name_at(lane, at, next))
+            return take_any(lane, at, run);
+    }
+    return take_usual(lane, at, run, next);
+}
+
 /* The record itself, or one of the two objects in it. */
 static const char *take_object(struct lane *lane, const char *at,
                                const struct record_object *object)
 {
-    const struct record_object known =
-        *object; /* a copy, which nothing that is written may change */
-    const struct record_member *next = known.members;
-    uint32_t seen = 0;
+    struct object_run run = { .object = object, .known = *object, .next = object->members };
     at = ddbs_lane_step(lane, at, '{');
     if (at == NULL || ddbs_lane_pass(lane, &at, '}'))
         return at;
-    do {
-        const struct record_member *member = next;
-        const char *value = step_over_name(lane, at, next), *behind = NULL;
-        if (value != NULL)
-            behind = take_short_text(lane, value, member);
-        else
-            value = take_name(lane, at, object, next, &member);
-        if (value == NULL || (member != NULL && (seen & member->bit) != 0))
-            return NULL;
-        if (member == NULL) {
-            at = skip_unknown(lane, value, object);
-        } else {
-            at = behind != NULL ? behind : take_member(lane, value, object, member);
-            seen |= member->bit;
-            next = ddbs_member_after(&known, member);
-        }
-    } while (at != NULL && ddbs_lane_pass(lane, &at, ','));
+    do
+        at = take_next(lane, at, &run);
+    while (at != NULL && ddbs_lane_pass(lane, &at, ','));
     return at != NULL ? ddbs_lane_step(lane, at, '}') : NULL;
 }
 
@@ -252,6 +328,17 @@ static bool is_whole(struct record_parser *record, size_t length)
     record->record.length = length;
     objection = ddbs_conclude(&record->record, record->kind, &record->origin);
     return objection.status == DDBSTREAM_OK;
+}
+
+/* For the next record. */
+DDBS_RARE static void keep_refrains(struct lane *lane)
+{
+    for (size_t i = 0; i < REFRAINS; i++) {
+        struct refrain *refrain = &lane->refrains[i];
+        if (refrain->missed != NULL)
+            ddbs_refrain_keep(refrain, refrain->missed, &lane->record->record);
+    }
+    lane->has_missed = false;
 }
 
 /* A record that may be so long can't have more text than it may either. */
@@ -273,6 +360,9 @@ size_t ddbs_lane_take(struct lane *lane, const char *data, size_t length)
     if (record->limits.depth < LEVELS || lane->max_string < LANE_STRING)
         return 0;
     behind = take_object(lane, data, ddbs_record_parser_root(record));
-    return behind != NULL && is_whole(record, (size_t)(behind - data)) ? (size_t)(behind - data)
-                                                                       : 0;
+    if (behind == NULL || !is_whole(record, (size_t)(behind - data)))
+        return 0;
+    if (lane->has_missed)
+        keep_refrains(lane);
+    return (size_t)(behind - data);
 }

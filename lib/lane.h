@@ -2,7 +2,7 @@
  *
  *     {"eventID":"…","dynamodb":{"Keys":{"id":{"S":"…"}},…},…}
  *      lane.c ─────────────────────┐└ lane_image.c ─────┘
- *      lane_text.h: every string   lane_skip.c: what is stepped over
+ *      lane_text.h: every string   lane_skip.c: what is stepped over   refrain.h: what comes again
  *
  * It fills the same record, through the same builder, as the record parser does from tokens, and it
  * never reports an error: on anything that it does not expect (a name with an escape, a limit, any
@@ -19,6 +19,7 @@
 #include <stddef.h>
 
 #include "record_parser.h"
+#include "refrain.h"
 
 /* As long as names, and what is taken in a block, may be without being measured. */
 enum { LANE_STRING = 40 };
@@ -28,6 +29,8 @@ struct lane {
     size_t max_string;            /* when this is below LANE_STRING, it takes nothing */
     bool no_memory;               /* that is why it withdrew */
     unsigned char lengths[32];    /* of each member's text in the record before, by its bit */
+    struct refrain refrains[REFRAINS];
+    bool has_missed; /* one of them has come otherwise */
 
     /* Of the record that is being taken: */
     const char *end; /* of the bytes, as far as the record may reach */

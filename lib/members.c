@@ -19,12 +19,15 @@ enum {
     BIT_DATA = 1 << 27
 };
 
-#define MASK(length) ((length) < 32 ? ((uint32_t)1 << (length) % 32) - 1 : 0)
-#define MEMBER(name, form, field, bit)                                                             \
+#define OTHERS(length) ((length) <= 32 ? ~(((uint64_t)1 << (length) % 64) - 1) : 0)
+#define REFRAIN(refrain, name, form, field, bit)                                                   \
     {                                                                                              \
-        name, sizeof(name) - 1, "\"" name "\":", MASK(sizeof(name) + 2), form,                     \
-            offsetof(ddbstream_record, field), bit                                                 \
+        name, sizeof(name) - 1, "\"" name "\":", OTHERS(sizeof(name) + 2), form,                   \
+            offsetof(ddbstream_record, field), bit, refrain                                        \
     }
+#define MEMBER(name, form, field, bit) REFRAIN(0, name, form, field, bit)
+
+const unsigned char ddbs_refrain_members[REFRAINS] = { 3, 1, 2 };
 
 /* In the order in which the services write them. An export's, which stand only in lines, must stay
  * the last: what is added comes before them. An Item and a NewImage fill the same place, so a line
@@ -32,11 +35,11 @@ enum {
 static const struct record_member record_members[] = {
     MEMBER("eventID", FORM_TEXT, event_id, DDBSTREAM_MEMBER_EVENT_ID),
     MEMBER("eventName", FORM_TEXT, event_name_text, DDBSTREAM_MEMBER_EVENT_NAME),
-    MEMBER("eventVersion", FORM_TEXT, event_version, DDBSTREAM_MEMBER_EVENT_VERSION),
+    REFRAIN(1, "eventVersion", FORM_TEXT, event_version, DDBSTREAM_MEMBER_EVENT_VERSION),
     MEMBER("eventSource", FORM_TEXT, event_source, DDBSTREAM_MEMBER_EVENT_SOURCE),
     MEMBER("awsRegion", FORM_TEXT, aws_region, DDBSTREAM_MEMBER_AWS_REGION),
     MEMBER("dynamodb", FORM_CHANGE, keys, BIT_CHANGE),
-    MEMBER("eventSourceARN", FORM_TEXT, event_source_arn, DDBSTREAM_MEMBER_EVENT_SOURCE_ARN),
+    REFRAIN(2, "eventSourceARN", FORM_TEXT, event_source_arn, DDBSTREAM_MEMBER_EVENT_SOURCE_ARN),
     MEMBER("userIdentity", FORM_IDENTITY, user_identity, BIT_IDENTITY),
     MEMBER("tableName", FORM_TEXT, table_name, DDBSTREAM_MEMBER_TABLE_NAME),
     MEMBER("kinesis", FORM_KINESIS, kinesis, BIT_KINESIS),
@@ -56,7 +59,8 @@ static const struct record_member change_members[] = {
     MEMBER("OldImage", FORM_IMAGE, old_image, BIT_OLD_IMAGE),
     MEMBER("SequenceNumber", FORM_TEXT, sequence_number, DDBSTREAM_MEMBER_SEQUENCE_NUMBER),
     MEMBER("SizeBytes", FORM_SIZE, size_bytes, DDBSTREAM_MEMBER_SIZE_BYTES),
-    MEMBER("StreamViewType", FORM_TEXT, stream_view_type_text, DDBSTREAM_MEMBER_STREAM_VIEW_TYPE),
+    REFRAIN(3, "StreamViewType", FORM_TEXT, stream_view_type_text,
+            DDBSTREAM_MEMBER_STREAM_VIEW_TYPE),
     MEMBER("ApproximateCreationDateTimePrecision", FORM_TEXT, creation_time_precision,
            DDBSTREAM_MEMBER_CREATION_TIME_PRECISION),
 };

@@ -40,11 +40,18 @@ struct record_member {
     const char *name;
     size_t length;
     char quoted[MEMBER_QUOTED]; /* "name": as it mostly stands */
-    uint32_t mask;              /* a bit for each of its bytes; 0 when those are too many */
+    uint64_t others;            /* a bit for each byte that is not its; none when it is too long */
     enum member_form form;
     size_t place; /* of what it fills, in ddbstream_record */
     uint32_t bit; /* one for each thing that is filled: other spellings of a name share it */
+    unsigned char refrain; /* which of those below begins with it, counted from 1; 0: none */
 };
+
+/* Members behind each other that come alike in each record of a stream. */
+enum { REFRAINS = 3, REFRAIN_MOST = 3 };
+
+/* How many each has. */
+extern const unsigned char ddbs_refrain_members[REFRAINS];
 
 /* Those of a member's bits that are public say in the record that it was null. Two are left: then
  * the others in members.c must move up. */

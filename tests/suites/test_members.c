@@ -183,7 +183,7 @@ START_TEST(each_name_is_known_in_quotes)
         int length = snprintf(quoted, sizeof quoted, "\"%s\":", member->name);
         ck_assert_str_eq(member->quoted, quoted);
         ck_assert_uint_eq(member->length + 3, (size_t)length);
-        ck_assert_uint_eq(member->mask, length < 32 ? (1u << length) - 1 : 0);
+        ck_assert_uint_eq(member->others, length <= 32 ? UINT64_MAX << length : 0);
     }
 }
 END_TEST
