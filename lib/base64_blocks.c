@@ -7,7 +7,39 @@
 
 #if defined(__SSE2__) && defined(__x86_64__) && defined(__GNUC__) && !defined(DDBS_WORDS_ONLY)
 
+#include <cpuid.h>
 #include <immintrin.h>
+#include <stdatomic.h>
+
+/* Whether the processor has AVX2, and the system keeps its registers. */
+static bool ask_for_avx2(void)
+{
+    enum { AVX_FOR_PROGRAMS = bit_AVX | bit_OSXSAVE, ALL_REGISTERS = 6 };
+    unsigned a, b, c, d, kept, rest;
+    __cpuid(1, a, b, c, d);
+    if ((c & AVX_FOR_PROGRAMS) != AVX_FOR_PROGRAMS)
+        return false;
+    __asm__("xgetbv" : "=a"(kept), "=d"(rest) : "c"(0));
+    if ((kept & ALL_REGISTERS) != ALL_REGISTERS)
+        return false;
+    __cpuid_count(7, 0, a, b, c, d);
+    return (b & bit_AVX2) != 0;
+}
+
+/* Under a hypervisor it takes microseconds to ask, so that is done once, when there is first a use
+ * for the answer; the compiler's own way asks a dozen questions when the program starts. All who ask
+ * find the same, and so may do that at once. */
+static bool has_avx2(void)
+{
+    enum { UNKNOWN, YES, NO };
+    static atomic_int known = UNKNOWN;
+    int answer = atomic_load_explicit(&known, memory_order_relaxed);
+    if (answer == UNKNOWN) {
+        answer = ask_for_avx2() ? YES : NO;
+        atomic_store_explicit(&known, answer, memory_order_relaxed);
+    }
+    return answer == YES;
+}
 
 /* With AVX2: a character's class is its high half, and a table says which low halves that class
  * lacks. */
@@ -133,7 +165,7 @@ AVX2 static size_t encode_by_avx2(const unsigned char *data, size_t length, char
 
 size_t ddbs_base64_encode_blocks(const unsigned char *data, size_t length, char *out)
 {
-    return __builtin_cpu_supports("avx2") ? encode_by_avx2(data, length, out) : 0;
+    return length >= AVX2_BYTES && has_avx2() ? encode_by_avx2(data, length, out) : 0;
 }
 
 /* With SSE2, which every such processor has. */
@@ -203,7 +235,7 @@ static size_t decode_by_sse2(const char *text, size_t length, unsigned char *out
 size_t ddbs_base64_decode_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
 {
     size_t at = 0;
-    if (length >= AVX2_CHARACTERS + AVX2_LEFT && __builtin_cpu_supports("avx2"))
+    if (length >= AVX2_CHARACTERS + AVX2_LEFT && has_avx2())
         at = decode_by_avx2(text, length, out, is_good);
     return at + decode_by_sse2(text + at, length - at, out + at / 4 * 3, is_good);
 }
