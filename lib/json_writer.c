@@ -217,12 +217,27 @@ void ddbs_json_string(struct json_writer *writer, ddbstream_string text)
         write_text(writer, &quote, text, "\0", 0);
 }
 
+void ddbs_json_member(struct json_writer *writer, const struct json_front *front)
+{
+    enum { BEFORE = sizeof "\"" - 1, AROUND = sizeof "\"\":\"" - 1, BEHIND = sizeof "\"" - 1 };
+    char *at;
+    if (writer->pretty) {
+        ddbs_json_known_name(writer, front->text + BEFORE, front->length - AROUND);
+        return;
+    }
+    at = begin_item(writer, sizeof front->text);
+    if (at == NULL)
+        return;
+    memcpy(at, front->text, sizeof front->text);
+    end_at(writer, at + front->length - BEHIND);
+    writer->after_name = true;
+}
+
 void ddbs_json_member_string(struct json_writer *writer, const struct json_front *front,
                              ddbstream_string text)
 {
-    enum { BEFORE = sizeof "\"" - 1, AROUND = sizeof "\"\":\"" - 1 };
     if (writer->pretty || text.data == NULL) {
-        ddbs_json_known_name(writer, front->text + BEFORE, front->length - AROUND);
+        ddbs_json_member(writer, front);
         ddbs_json_string(writer, text);
     } else {
         write_text(writer, front, text, "\0", 0);

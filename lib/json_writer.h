@@ -63,7 +63,10 @@ struct json_front {
     }
 #define JSON_MEMBER(name) JSON_FRONT("\"" name "\":")
 
-/* A member whose value is a string: as its name, which is known, and then the string. */
+/* The name of a member, whose front would be this if it were a string; likewise known. */
+void ddbs_json_member(struct json_writer *writer, const struct json_front *front);
+
+/* A member whose value is a string: its name and then the string. */
 void ddbs_json_member_string(struct json_writer *writer, const struct json_front *front,
                              ddbstream_string text);
 

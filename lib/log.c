@@ -22,6 +22,9 @@ struct ddbstream_log {
     struct record_writer writer;
     struct ddbstream_buffer line;       /* the one being written; its memory serves the next too */
     struct ddbstream_buffer request_id; /* empty: none */
+
+    int64_t second;           /* since 1970, of the last line: many are written in each, and need */
+    char date[CALENDAR_ROOM]; /* but one date; empty: none has been written */
 };
 
 /* Life. */
@@ -104,13 +107,15 @@ void ddbstream_log_free(ddbstream_log *log)
 /* The members of the envelope. */
 
 static const struct {
-    struct json_front code, message, error, level, time;
+    struct json_front code, message, error, level, keys, record, time;
     struct json_front amazon_time, amazon_level, request_id;
 } names = {
     .code = JSON_MEMBER("log_code"),
     .message = JSON_MEMBER("log_msg"),
     .error = JSON_MEMBER("log_errmsg"),
     .level = JSON_MEMBER("log_level"),
+    .keys = JSON_MEMBER("log_keys"),
+    .record = JSON_MEMBER("record"),
     .time = JSON_MEMBER("log_timestamp"),
     .amazon_time = JSON_MEMBER("timestamp"),
     .amazon_level = JSON_MEMBER("level"),
@@ -161,10 +166,10 @@ static void write_keys(struct record_writer *writer, const ddbstream_log_entry *
     struct json_writer *json = &writer->json;
     if (entry->record == NULL && entry->key_count == 0)
         return;
-    ddbs_json_name(json, "log_keys");
+    ddbs_json_member(json, &names.keys);
     ddbs_json_open(json, '{');
     if (entry->record != NULL) {
-        ddbs_json_name(json, "record");
+        ddbs_json_member(json, &names.record);
         ddbs_write_record(writer, entry->record);
     }
     for (size_t i = 0; i < entry->key_count; i++)
@@ -186,16 +191,22 @@ static void write_amazon_fields(struct ddbstream_log *log, ddbstream_log_level l
         write_text(json, &names.request_id, log->request_id.data);
 }
 
+static const char *date_of(struct ddbstream_log *log, const ddbstream_time *now)
+{
+    if (log->date[0] == '\0' || log->second != now->seconds)
+        ddbs_calendar_write_plain(now, log->date);
+    log->second = now->seconds;
+    return log->date;
+}
+
 static void write_envelope(struct ddbstream_log *log, const ddbstream_log_entry *entry)
 {
     static const char *const levels[] = { "OK", "INFO", "DEBUG", "ERROR" };
     struct json_writer *json = &log->writer.json;
     bool needs_clock = entry->timestamp == NULL || log->amazon_fields;
     ddbstream_time now = { .seconds = 0 };
-    char timestamp[CALENDAR_ROOM];
     if (needs_clock)
         now = log->clock(log->clock_user);
-    ddbs_calendar_write_plain(&now, timestamp);
     ddbs_json_open(json, '{');
     write_text(json, &names.code, entry->code);
     write_text(json, &names.message, entry->message);
@@ -203,7 +214,7 @@ static void write_envelope(struct ddbstream_log *log, const ddbstream_log_entry 
         write_text(json, &names.error, entry->error);
     write_text(json, &names.level, levels[entry->level]);
     write_keys(&log->writer, entry);
-    write_text(json, &names.time, entry->timestamp != NULL ? entry->timestamp : timestamp);
+    write_text(json, &names.time, entry->timestamp != NULL ? entry->timestamp : date_of(log, &now));
     if (log->amazon_fields)
         write_amazon_fields(log, entry->level, &now);
     ddbs_json_close(json, '}');

@@ -8,7 +8,10 @@
 static const struct {
     struct json_front aws_region, event_id, event_name, event_source, event_source_arn,
         event_version;
-    struct json_front sequence_number, stream_view_type, type, principal_id;
+    struct json_front dynamodb, creation_time, keys, new_image, old_image, sequence_number,
+        size_bytes, stream_view_type;
+    struct json_front user_identity, type, principal_id;
+    struct json_front plain_keys, plain_new_image, plain_old_image;
 } names = {
     .aws_region = JSON_MEMBER("awsRegion"),
     .event_id = JSON_MEMBER("eventID"),
@@ -16,10 +19,20 @@ static const struct {
     .event_source = JSON_MEMBER("eventSource"),
     .event_source_arn = JSON_MEMBER("eventSourceARN"),
     .event_version = JSON_MEMBER("eventVersion"),
+    .dynamodb = JSON_MEMBER("dynamodb"),
+    .creation_time = JSON_MEMBER("ApproximateCreationDateTime"),
+    .keys = JSON_MEMBER("Keys"),
+    .new_image = JSON_MEMBER("NewImage"),
+    .old_image = JSON_MEMBER("OldImage"),
     .sequence_number = JSON_MEMBER("SequenceNumber"),
+    .size_bytes = JSON_MEMBER("SizeBytes"),
     .stream_view_type = JSON_MEMBER("StreamViewType"),
+    .user_identity = JSON_MEMBER("userIdentity"),
     .type = JSON_MEMBER("type"),
     .principal_id = JSON_MEMBER("principalId"),
+    .plain_keys = JSON_MEMBER("keys"),
+    .plain_new_image = JSON_MEMBER("newImage"),
+    .plain_old_image = JSON_MEMBER("oldImage"),
 };
 
 static void write_text_member(struct record_writer *writer, const struct json_front *name,
@@ -29,13 +42,13 @@ static void write_text_member(struct record_writer *writer, const struct json_fr
         ddbs_json_member_string(&writer->json, name, text);
 }
 
-static void write_null_member(struct record_writer *writer, const char *name)
+static void write_null_member(struct record_writer *writer, const struct json_front *name)
 {
-    ddbs_json_name(&writer->json, name);
+    ddbs_json_member(&writer->json, name);
     ddbs_json_null(&writer->json);
 }
 
-static void write_time_member(struct record_writer *writer, const char *name,
+static void write_time_member(struct record_writer *writer, const struct json_front *name,
                               const ddbstream_time *time, bool is_null)
 {
     char text[CREATION_TIME_ROOM];
@@ -44,28 +57,28 @@ static void write_time_member(struct record_writer *writer, const char *name,
             write_null_member(writer, name);
         return;
     }
-    ddbs_json_name(&writer->json, name);
+    ddbs_json_member(&writer->json, name);
     ddbs_json_verbatim(&writer->json, text, ddbs_creation_time_write(time, text));
 }
 
-static void write_size_member(struct record_writer *writer, const char *name, int64_t size,
-                              bool is_null)
+static void write_size_member(struct record_writer *writer, const struct json_front *name,
+                              int64_t size, bool is_null)
 {
     if (size < 0) {
         if (is_null)
             write_null_member(writer, name);
         return;
     }
-    ddbs_json_name(&writer->json, name);
+    ddbs_json_member(&writer->json, name);
     ddbs_json_integer(&writer->json, size);
 }
 
-static void write_image_member(struct record_writer *writer, const char *name,
+static void write_image_member(struct record_writer *writer, const struct json_front *name,
                                const ddbstream_image *image)
 {
     if (image->presence == DDBSTREAM_ABSENT)
         return;
-    ddbs_json_name(&writer->json, name);
+    ddbs_json_member(&writer->json, name);
     ddbs_write_image(writer, image);
 }
 
@@ -87,7 +100,7 @@ static void write_identity_member(struct record_writer *writer, const ddbstream_
     uint32_t null = record->null_members;
     if (identity->presence == DDBSTREAM_ABSENT)
         return;
-    ddbs_json_name(&writer->json, "userIdentity");
+    ddbs_json_member(&writer->json, &names.user_identity);
     if (identity->presence == DDBSTREAM_NULL) {
         ddbs_json_null(&writer->json);
         return;
@@ -103,16 +116,17 @@ static void write_identity_member(struct record_writer *writer, const ddbstream_
 static void write_change_member(struct record_writer *writer, const ddbstream_record *record)
 {
     uint32_t null = record->null_members;
-    ddbs_json_name(&writer->json, "dynamodb");
+    ddbs_json_member(&writer->json, &names.dynamodb);
     ddbs_json_open(&writer->json, '{');
-    write_time_member(writer, "ApproximateCreationDateTime", &record->approximate_creation_time,
+    write_time_member(writer, &names.creation_time, &record->approximate_creation_time,
                       null & DDBSTREAM_MEMBER_CREATION_TIME);
-    write_image_member(writer, "Keys", &record->keys);
-    write_image_member(writer, "NewImage", &record->new_image);
-    write_image_member(writer, "OldImage", &record->old_image);
+    write_image_member(writer, &names.keys, &record->keys);
+    write_image_member(writer, &names.new_image, &record->new_image);
+    write_image_member(writer, &names.old_image, &record->old_image);
     write_text_member(writer, &names.sequence_number, record->sequence_number,
                       null & DDBSTREAM_MEMBER_SEQUENCE_NUMBER);
-    write_size_member(writer, "SizeBytes", record->size_bytes, null & DDBSTREAM_MEMBER_SIZE_BYTES);
+    write_size_member(writer, &names.size_bytes, record->size_bytes,
+                      null & DDBSTREAM_MEMBER_SIZE_BYTES);
     write_text_member(writer, &names.stream_view_type, record->stream_view_type_text,
                       null & DDBSTREAM_MEMBER_STREAM_VIEW_TYPE);
     write_unknown_members(writer, &record->unknown, DDBSTREAM_LEVEL_CHANGE);
@@ -140,10 +154,10 @@ void ddbs_write_record(struct record_writer *writer, const ddbstream_record *rec
     ddbs_json_close(&writer->json, '}');
 }
 
-static void write_plain_image(struct record_writer *writer, const char *name,
+static void write_plain_image(struct record_writer *writer, const struct json_front *name,
                               const ddbstream_image *image)
 {
-    ddbs_json_name(&writer->json, name);
+    ddbs_json_member(&writer->json, name);
     ddbs_write_image(writer, image);
 }
 
@@ -152,8 +166,8 @@ void ddbs_write_plain_record(struct record_writer *writer, const ddbstream_recor
 {
     ddbs_json_open(&writer->json, '{');
     write_text_member(writer, &names.event_name, record->event_name_text, true);
-    write_plain_image(writer, "keys", &record->keys);
-    write_plain_image(writer, "newImage", &record->new_image);
-    write_plain_image(writer, "oldImage", &record->old_image);
+    write_plain_image(writer, &names.plain_keys, &record->keys);
+    write_plain_image(writer, &names.plain_new_image, &record->new_image);
+    write_plain_image(writer, &names.plain_old_image, &record->old_image);
     ddbs_json_close(&writer->json, '}');
 }

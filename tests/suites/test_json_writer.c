@@ -80,6 +80,8 @@ static void write_member_strings(struct json_writer *writer)
     ddbs_json_member_string(writer, &front, string("\\ and \xc3\xa9"));
     ddbs_json_member_string(writer, &front, string(""));
     ddbs_json_member_string(writer, &front, (ddbstream_string){ NULL, 0 });
+    ddbs_json_member(writer, &front);
+    ddbs_json_integer(writer, 1);
     ddbs_json_close(writer, '}');
 }
 
@@ -120,9 +122,10 @@ static const struct {
       "{\n    \"o\": {},\n    \"a\": [\n        [],\n        {}\n    ],\n    \"n\": 0\n}",
       "containers in containers" },
     { write_member_strings,
-      "{\"text\":\"plain\",\"text\":\"\\\\ and \xc3\xa9\",\"text\":\"\",\"text\":null}",
+      "{\"text\":\"plain\",\"text\":\"\\\\ and \xc3\xa9\",\"text\":\"\",\"text\":null,"
+      "\"text\":1}",
       "{\n    \"text\": \"plain\",\n    \"text\": \"\\\\ and \xc3\xa9\",\n    \"text\": \"\",\n"
-      "    \"text\": null\n}",
+      "    \"text\": null,\n    \"text\": 1\n}",
       "members that are strings" },
     { write_wrapped_strings, "[{\"S\":\"plain\"},{\"S\":\"\\\\ and \xc3\xa9\"},{\"S\":null}]",
       "[\n    {\n        \"S\": \"plain\"\n    },\n    {\n        \"S\": \"\\\\ and \xc3\xa9\"\n   "

@@ -412,6 +412,47 @@ START_TEST(the_clock_is_asked_only_when_needed)
 }
 END_TEST
 
+/* One second, the same again, others, and back. */
+static const struct {
+    ddbstream_time time;
+    const char *date;
+} seconds[] = {
+    { { .seconds = 0 }, "1970-01-01 00:00:00" },
+    { { .seconds = 0, .nanoseconds = 999999999 }, "1970-01-01 00:00:00" },
+    { { .seconds = 1 }, "1970-01-01 00:00:01" },
+    { { .seconds = -1 }, "1969-12-31 23:59:59" },
+    { { .seconds = 1684463449 }, "2023-05-19 02:30:49" },
+    { { .seconds = 1684463449, .nanoseconds = 1 }, "2023-05-19 02:30:49" },
+    { { .seconds = 0 }, "1970-01-01 00:00:00" },
+};
+
+static ddbstream_time clock_of_seconds(void *user)
+{
+    size_t *calls = user;
+    return seconds[(*calls)++].time;
+}
+
+START_TEST(each_line_has_the_date_of_its_second)
+{
+    ddbstream_log_options options = DDBSTREAM_LOG_OPTIONS_INIT;
+    size_t calls = 0;
+    struct logging logging;
+    options.clock = clock_of_seconds;
+    options.clock_user = &calls;
+    begin_with(&logging, options);
+    for (size_t i = 0; i < COUNT_OF(seconds); i++) {
+        char member[64];
+        snprintf(member, sizeof member, "\"log_timestamp\":\"%s\"}\n", seconds[i].date);
+        logging.sunk.text = json("");
+        ck_assert_int_eq(ddbstream_log_write(logging.log, &entries[0].entry), DDBSTREAM_OK);
+        ck_assert_msg(strstr(logging.sunk.text.data, member) != NULL, "%zu: %s", i,
+                      logging.sunk.text.data);
+    }
+    ck_assert_uint_eq(calls, COUNT_OF(seconds));
+    end(&logging);
+}
+END_TEST
+
 /* time() would not do: it may lag a tick behind the clock that the log asks. */
 static void write_now(char text[64])
 {
@@ -740,6 +781,7 @@ int main(void)
         EACH(amazon_finds_its_members, amazon), EACH(a_request_id_replaces_the_last_one, amazon),
         ONCE(a_timestamp_is_not_amazons), ONCE(without_them_a_request_id_is_not_written),
         ONCE(a_pretty_line_is_one_write_too), ONCE(the_clock_is_asked_only_when_needed),
+        ONCE(each_line_has_the_date_of_its_second),
         ONCE(by_default_the_systems_clock_tells_the_time), ONCE(by_default_there_is_malloc),
         ONCE(members_that_an_older_caller_lacks_have_defaults),
         ONCE(options_of_an_older_caller_have_defaults),
