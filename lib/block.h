@@ -3,6 +3,7 @@
 #ifndef DDBS_BLOCK_H
 #define DDBS_BLOCK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -30,13 +31,19 @@ static inline size_t ddbs_lowest_bit(uint64_t mask)
 #endif
 }
 
-/* Likewise, for one that is mostly where it was before. Then the processor can go on from there while
- * it still finds out that it is so: what follows depends on a branch, which it foresees, and not on
- * a result, for which it would have to wait. */
+/* Whether that is the place of the lowest bit. */
+static inline bool ddbs_is_lowest_bit(uint64_t mask, size_t place)
+{
+    return (mask & (((uint64_t)2 << place) - 1)) == (uint64_t)1 << place;
+}
+
+/* The place of the lowest bit, for one that is mostly where it was before. Then the processor can go
+ * on from there while it still finds out that it is so: what follows depends on a branch, which it
+ * foresees, and not on a result, for which it would have to wait. */
 static inline size_t ddbs_lowest_bit_again(uint64_t mask, unsigned char *before)
 {
     size_t place = *before;
-    if ((mask & (((uint64_t)2 << place) - 1)) == (uint64_t)1 << place)
+    if (ddbs_is_lowest_bit(mask, place))
         return place;
     place = ddbs_lowest_bit(mask);
     *before = (unsigned char)place;

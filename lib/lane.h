@@ -29,11 +29,14 @@ struct lane {
     size_t max_string;            /* when this is below LANE_STRING, it takes nothing */
     bool no_memory;               /* that is why it withdrew */
     unsigned char lengths[32];    /* of each member's text in the record before, by its bit */
+    unsigned char names[32];      /* and of an image's short names, in their order */
     struct refrain refrains[REFRAINS];
     bool has_missed; /* one of them has come otherwise */
 
     /* Of the record that is being taken: */
-    const char *end; /* of the bytes, as far as the record may reach */
+    const char *end;     /* of the bytes, as far as the record may reach */
+    unsigned char *name; /* the length of the image's next name in the one before, NULL when the
+                            names differ */
     struct arena *arena;
     size_t entries_left; /* attributes, list values and set members that may still come */
 };

@@ -133,6 +133,7 @@ struct run {
     const char *at, *end;       /* of the bytes; `at` is NULL to withdraw */
     char *next, *room;          /* where the next text goes, and where the room for it ends */
     struct entry *entry, *last; /* the next entry, and the end of those that may come */
+    unsigned char *name;        /* as in the lane; NULL when it is no run of the image's own */
 };
 
 static void find_entries(struct lane *lane, struct run *run)
@@ -152,6 +153,8 @@ static void find_room(struct lane *lane, struct run *run)
 static struct run begin_run(struct lane *lane, const char *at)
 {
     struct run run = { .at = at, .end = lane->end };
+    if (builder_of(lane)->depth == 1)
+        run.name = lane->name;
     find_entries(lane, &run);
     find_room(lane, &run);
     return run;
@@ -199,17 +202,37 @@ static ddbstream_string keep_in_run(struct run *run, size_t length)
     return (ddbstream_string){ text, length };
 }
 
+/* How long a name is, by the bytes that end it. Most images have the same names in the same order, as
+ * far as the first that differs; what the processor gains by it, ddbs_lowest_bit_again tells. */
+static size_t name_length(const struct lane *lane, struct run *run, uint32_t stops)
+{
+    unsigned char *before = run->name;
+    size_t length;
+    if (before != NULL && ddbs_is_lowest_bit(stops, *before)) {
+        run->name = before + 1 < lane->names + sizeof lane->names ? before + 1 : NULL;
+        return *before;
+    }
+    length = ddbs_lowest_bit(stops);
+    if (before != NULL)
+        *before = (unsigned char)length;
+    run->name = NULL;
+    return length;
+}
+
 /* The front of a short attribute, and no space in it: "total":{"N":
  *
  * NULL, and nothing taken, when it is another one. */
-static const char *take_short_front(struct run *run, ddbstream_type inside,
+static const char *take_short_front(const struct lane *lane, struct run *run, ddbstream_type inside,
                                     ddbstream_attribute *attribute)
 {
     const char *behind, *payload;
+    ddbs_block block;
     size_t length;
     if (inside != DDBSTREAM_TYPE_M)
         return take_usual_type(run->at, &attribute->value.type);
-    length = ddbs_lane_copy_short(run->next, ddbs_block_load(run->at + 1));
+    block = ddbs_block_load(run->at + 1);
+    ddbs_block_store(run->next, block);
+    length = name_length(lane, run, ddbs_block_stops(block) | (uint32_t)1 << BLOCK);
     behind = run->at + 1 + length;
     if (*run->at != '"' || memcmp(behind, "\":", 2) != 0
         || (payload = take_usual_type(behind + 2, &attribute->value.type)) == NULL)
@@ -250,7 +273,7 @@ static void take_entry(struct lane *lane, struct run *run, ddbstream_type inside
 {
     ddbstream_value *value = &attribute->value;
     bool is_short = has_room_for_short(run);
-    const char *payload = is_short ? take_short_front(run, inside, attribute) : NULL, *behind;
+    const char *payload = is_short ? take_short_front(lane, run, inside, attribute) : NULL, *behind;
     if (payload != NULL && value->type <= DDBSTREAM_TYPE_N
         && (behind = take_short_payload(run, payload, value)) != NULL) {
         run->at = behind;
@@ -298,6 +321,7 @@ static bool has_skipped(struct lane *lane, struct run *run, const struct selecti
 static const char *take_values(struct lane *lane, const char *at, ddbstream_type inside,
                                const struct selection *selection, bool *has_opened)
 {
+    bool is_image = builder_of(lane)->depth == 1;
     struct run run = begin_run(lane, at);
     *has_opened = false;
     do {
@@ -312,6 +336,8 @@ static const char *take_values(struct lane *lane, const char *at, ddbstream_type
         *has_opened = run.at != NULL && entry->attribute.value.type >= DDBSTREAM_TYPE_M;
     } while (run.at != NULL && !*has_opened && ddbs_lane_pass(lane, &run.at, ','));
     lane->arena->next = run.next;
+    if (is_image)
+        lane->name = run.name;
     return run.at;
 }
 
@@ -376,6 +402,7 @@ static const char *take_image(struct lane *lane, const char *at, const struct se
     if (at != NULL && !ddbs_value_builder_begin(builder_of(lane)))
         return ddbs_lane_no_memory(lane);
     image->presence = DDBSTREAM_PRESENT;
+    lane->name = lane->names;
     while (at != NULL && builder_of(lane)->depth > 0) {
         if (has_more(lane, &at, is_front)) {
             at = take_entries(lane, at, selection, &is_front);

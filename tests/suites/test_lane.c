@@ -567,6 +567,64 @@ START_TEST(memory_may_end_at_each_byte)
 }
 END_TEST
 
+/* Images behind each other, whose names are as long as in the one before or not. */
+
+#define N(name) "'" name "':{'N':'1'}"
+#define FOUR(name) N(name "w") "," N(name "x") "," N(name "y") "," N(name "z")
+#define MANY(name)                                                                                 \
+    FOUR(name "0")                                                                                 \
+    "," FOUR(name "1") "," FOUR(name "2") "," FOUR(name "3") "," FOUR(name "4") "," FOUR(          \
+        name "5") "," FOUR(name "6") "," FOUR(name "7") "," FOUR(name "8")
+
+static const struct {
+    const char *name, *first, *second;
+} images[] = {
+    { "the same", N("a") "," N("bcd"), N("a") "," N("bcd") },
+    { "as long", N("a") "," N("bcd"), N("b") "," N("cde") },
+    { "the first longer", N("a") "," N("bcd"), N("ab") "," N("bcd") },
+    { "the first shorter", N("ab") "," N("bcd"), N("a") "," N("bcd") },
+    { "the last longer", N("a") "," N("bcd"), N("a") "," N("bcdefg") },
+    { "the last shorter", N("a") "," N("bcd"), N("a") "," N("b") },
+    { "one more", N("a"), N("a") "," N("bcd") },
+    { "one fewer", N("a") "," N("bcd"), N("a") },
+    { "one more at the front", N("a") "," N("bcd"), N("xyz") "," N("a") "," N("bcd") },
+    { "none", N("a"), "" },
+    { "of nothing", N("") "," N("a"), N("a") "," N("") },
+    { "of a block, and longer", N("123456789abcdefg") "," N("x"),
+      N("123456789abcdefgh") "," N("x") },
+    { "with an escape where the end was", N("abc") "," N("x"), N("ab`n") "," N("x") },
+    { "not ASCII where the end was", N("abc") "," N("x"), N("ab\xc3\xa9") "," N("x") },
+    { "with an escaped quote where the end was", N("abc") "," N("x"), N("abc`'") "," N("x") },
+    { "a container between", N("a") ",'m':{'M':{" N("abc") "}}," N("bcd"),
+      N("a") ",'m':{'M':{" N("a") "," N("bcde") "}}," N("bcde") },
+    { "more than are kept", MANY("a"), MANY("a") },
+    { "more than are kept, and then other ones", MANY("a"), MANY("ab") },
+    { "twice", N("abc") "," N("bcd"), N("abc") "," N("abc") },
+};
+
+START_TEST(names_may_be_as_long_as_before)
+{
+    static const char front[] = "{'dynamodb':{'NewImage':{", end[] = "}}}";
+    const char *parts[] = { "{'Records':[",
+                            front,
+                            images[_i].first,
+                            end,
+                            ",",
+                            front,
+                            images[_i].second,
+                            end,
+                            ",",
+                            front,
+                            images[_i].second,
+                            end,
+                            "]}" };
+    struct json document = json("");
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        json_append(&document, json(parts[i]).data);
+    expect_same(images[_i].name, &document, (ddbstream_options)DDBSTREAM_OPTIONS_INIT);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE(
@@ -576,5 +634,6 @@ int main(void)
         EACH(it_withdraws_from_other_lines, lines),
         EACH(after_withdrawing_it_takes_the_next, others), ONCE(words_have_a_limit),
         EACH(records_have_limits, limits), EACH(limits_are_those_of_the_record_parser, good),
-        EACH(each_allocation_may_fail, good), EACH(memory_may_end_at_each_byte, good));
+        EACH(each_allocation_may_fail, good), EACH(memory_may_end_at_each_byte, good),
+        EACH(names_may_be_as_long_as_before, images));
 }
