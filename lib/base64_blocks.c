@@ -11,19 +11,23 @@
 #include <immintrin.h>
 #include <stdatomic.h>
 
-/* Whether the processor has AVX2, and the system keeps its registers. */
+/* Whether the system keeps the registers that AVX has. Only where there is OSXSAVE. */
+static bool keeps_registers(void)
+{
+    enum { THOSE = 6 };
+    unsigned low, high;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (low & THOSE) == THOSE;
+}
+
 static bool ask_for_avx2(void)
 {
-    enum { AVX_FOR_PROGRAMS = bit_AVX | bit_OSXSAVE, ALL_REGISTERS = 6 };
-    unsigned a, b, c, d, kept, rest;
-    __cpuid(1, a, b, c, d);
-    if ((c & AVX_FOR_PROGRAMS) != AVX_FOR_PROGRAMS)
-        return false;
-    __asm__("xgetbv" : "=a"(kept), "=d"(rest) : "c"(0));
-    if ((kept & ALL_REGISTERS) != ALL_REGISTERS)
-        return false;
+    enum { AVX_FOR_PROGRAMS = bit_AVX | bit_OSXSAVE };
+    unsigned a, b, c, d, has_avx;
+    __cpuid(1, a, b, has_avx, d);
     __cpuid_count(7, 0, a, b, c, d);
-    return (b & bit_AVX2) != 0;
+    return (has_avx & AVX_FOR_PROGRAMS) == AVX_FOR_PROGRAMS && keeps_registers()
+           && (b & bit_AVX2) != 0;
 }
 
 /* Under a hypervisor it takes microseconds to ask, so that is done once, when there is first a use
