@@ -32,14 +32,18 @@ static unsigned value_of(char character)
     return values[(unsigned char)character];
 }
 
-/* One group of four without padding. The bits of `bad` above the lower six tell of a character
+/* Four values as the bits that they are. The bits of `bad` above the lower six tell of a character
  * that has no value; looking once at the end is faster than looking each time. */
-static uint32_t decode_group(const char *text, unsigned *bad)
+static uint32_t join(unsigned a, unsigned b, unsigned c, unsigned d, unsigned *bad)
 {
-    unsigned a = value_of(text[0]), b = value_of(text[1]);
-    unsigned c = value_of(text[2]), d = value_of(text[3]);
     *bad |= a | b | c | d;
     return a << 18 | b << 12 | c << 6 | d;
+}
+
+/* One group of four without padding. */
+static uint32_t decode_group(const char *text, unsigned *bad)
+{
+    return join(value_of(text[0]), value_of(text[1]), value_of(text[2]), value_of(text[3]), bad);
 }
 
 static void put_three(unsigned char *out, uint32_t group)
@@ -49,18 +53,18 @@ static void put_three(unsigned char *out, uint32_t group)
     out[2] = (unsigned char)group;
 }
 
-/* The last group, which may be padded; returns how many bytes it gives, 0 when it is wrong. */
+/* The last group, which may be padded; returns how many bytes it gives, 0 when it is wrong. How far
+ * it is padded can't be foreseen, so no branch depends on it. */
 static size_t decode_last(const char *text, unsigned char *out)
 {
-    bool one = text[3] == '=', two = one && text[2] == '=';
-    const char group[4] = { text[0], text[1], two ? 'A' : text[2], one ? 'A' : text[3] };
+    bool one = text[3] == '=', two = one & (text[2] == '=');
     unsigned bad = 0;
-    uint32_t bits = decode_group(group, &bad);
-    size_t bytes = two ? 1 : one ? 2 : 3;
-    if (bad >= NO_VALUE || (bits & (0xffffffu >> (8 * bytes))) != 0)
+    uint32_t bits = join(value_of(text[0]), value_of(text[1]), value_of(text[2]) * !two,
+                         value_of(text[3]) * !one, &bad);
+    size_t bytes = (size_t)3 - one - two;
+    if ((bad >= NO_VALUE) | ((bits & (0xffffffu >> (8 * bytes))) != 0))
         return 0;
-    for (size_t i = 0; i < bytes; i++)
-        out[i] = (unsigned char)(bits >> (16 - 8 * i));
+    put_three(out, bits); /* of which there is room for all */
     return bytes;
 }
 

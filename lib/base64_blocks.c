@@ -238,10 +238,16 @@ static size_t decode_by_sse2(const char *text, size_t length, unsigned char *out
 
 size_t ddbs_base64_decode_blocks(const char *text, size_t length, unsigned char *out, bool *is_good)
 {
+    enum { LONG = 256, LAST = 4, LEAST = CHARACTERS + LAST };
     size_t at = 0;
-    if (length >= AVX2_CHARACTERS + AVX2_LEFT && has_avx2())
+    if (length >= LONG && has_avx2())
         at = decode_by_avx2(text, length, out, is_good);
-    return at + decode_by_sse2(text + at, length - at, out + at / 4 * 3, is_good);
+    at += decode_by_sse2(text + at, length - at, out + at / 4 * 3, is_good);
+    if (length < LEAST)
+        return at;
+    at = length - LEAST; /* some of it once more: how much is left can't be foreseen */
+    decode_by_sse2(text + at, LEAST, out + at / 4 * 3, is_good);
+    return length - LAST;
 }
 
 #elif defined(__aarch64__) && defined(__GNUC__) && !defined(DDBS_WORDS_ONLY)

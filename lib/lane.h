@@ -2,7 +2,8 @@
  *
  *     {"eventID":"…","dynamodb":{"Keys":{"id":{"S":"…"}},…},…}
  *      lane.c ─────────────────────┐└ lane_image.c ─────┘
- *      lane_text.h: every string   lane_skip.c: what is stepped over   refrain.h: what comes again
+ *      lane_text.h: every string      lane_value.c: a value in any form
+ *      lane_skip.c: what is stepped over   refrain.h: what comes again
  *
  * It fills the same record, through the same builder, as the record parser does from tokens, and it
  * never reports an error: on anything that it does not expect (a name with an escape, a limit, any
@@ -34,9 +35,7 @@ struct lane {
     bool has_missed; /* one of them has come otherwise */
 
     /* Of the record that is being taken: */
-    const char *end;     /* of the bytes, as far as the record may reach */
-    unsigned char *name; /* the length of the image's next name in the one before, NULL when the
-                            names differ */
+    const char *end; /* of the bytes, as far as the record may reach */
     struct arena *arena;
     size_t entries_left; /* attributes, list values and set members that may still come */
 };

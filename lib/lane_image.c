@@ -1,169 +1,59 @@
-/* Images on the lane: knows what an attribute value is. One function for each thing that may stand
- * there, the outermost last. */
+/* Images on the lane: knows what an attribute value is, and how it mostly stands. One function for
+ * each thing that may stand there, the outermost last. */
 #include "lane_image.h"
 
 #include "lane_skip.h"
 #include "lane_step.h"
 #include "lane_text.h"
-#include "nesting.h"
+#include "lane_value.h"
 #include "same.h"
 #include "value_type.h"
 
-static struct value_builder *builder_of(struct lane *lane)
-{
-    return &lane->record->values.builder;
-}
+/* Runs. */
 
-/* Adds an entry to the innermost container; NULL to withdraw. */
-static ddbstream_value *add_entry(struct lane *lane, ddbstream_string name)
-{
-    struct value_builder *builder = builder_of(lane);
-    if (lane->entries_left == 0)
-        return NULL;
-    lane->entries_left--;
-    if (!ddbs_value_builder_add(builder, name, 0)) {
-        ddbs_lane_no_memory(lane);
-        return NULL;
-    }
-    return &ddbs_value_builder_entry(builder)->attribute.value;
-}
-
-/* Opens a container as the payload of the current entry. Of JSON's levels three are around an
- * image's attributes, and each container adds two. */
-static const char *open_container(struct lane *lane, const char *at, char bracket)
-{
-    enum { AROUND = 3, EACH = 2, IN_DOCUMENT = 16 };
-    struct value_builder *builder = builder_of(lane);
-    size_t depth = AROUND + EACH * (builder->depth + 1);
-    if (depth > lane->record->limits.depth || depth > NESTING_MOST - IN_DOCUMENT)
-        return NULL;
-    at = ddbs_lane_step(lane, at, bracket);
-    if (at != NULL && !ddbs_value_builder_open(builder))
-        return ddbs_lane_no_memory(lane);
-    return at;
-}
-
-/* The payload of a value whose type is known; of a container, only its beginning. */
-static const char *take_payload(struct lane *lane, const char *at, ddbstream_value *value)
-{
-    switch (value->type) {
-    case DDBSTREAM_TYPE_S:
-        return ddbs_lane_text(lane, at, &value->as.string);
-    case DDBSTREAM_TYPE_N:
-        return ddbs_lane_number(lane, at, &value->as.number);
-    case DDBSTREAM_TYPE_B:
-        return ddbs_lane_base64(lane, at, &value->as.binary);
-    case DDBSTREAM_TYPE_BOOL:
-    case DDBSTREAM_TYPE_NULL:
-        return ddbs_lane_boolean(lane, at, &value->as.boolean);
-    case DDBSTREAM_TYPE_M:
-        return open_container(lane, at, '{');
-    default:
-        return open_container(lane, at, '[');
-    }
-}
-
-/* The type of a value, up to its payload, as it mostly stands; NULL when it stands otherwise.
- *
- *     {"S":    {"SS":    {"BOOL":
- *
- * How long that is is known before the type is, so that the processor goes on with the payload while
- * it still looks the type up. */
-static inline const char *take_usual_type(const char *at, ddbstream_type *type)
-{
-    static const unsigned char types[256] = { ['S'] = DDBSTREAM_TYPE_S,
-                                              ['N'] = DDBSTREAM_TYPE_N,
-                                              ['B'] = DDBSTREAM_TYPE_B,
-                                              ['M'] = DDBSTREAM_TYPE_M,
-                                              ['L'] = DDBSTREAM_TYPE_L };
-    static const unsigned char sets[256] = {
-        ['S'] = DDBSTREAM_TYPE_SS, ['N'] = DDBSTREAM_TYPE_NS, ['B'] = DDBSTREAM_TYPE_BS
-    };
-    size_t length;
-    if (memcmp(at + 3, "\":", 2) == 0) {
-        *type = types[(unsigned char)at[2]];
-        length = sizeof "{\"S\":" - 1;
-    } else if (ddbs_same_four(at + 2, "BOOL") || ddbs_same_four(at + 2, "NULL")) {
-        *type = at[2] == 'B' ? DDBSTREAM_TYPE_BOOL : DDBSTREAM_TYPE_NULL;
-        length = sizeof "{\"BOOL\":" - 1;
-    } else {
-        *type = at[3] == 'S' ? sets[(unsigned char)at[2]] : 0;
-        length = sizeof "{\"SS\":" - 1;
-    }
-    if (*type == 0 || memcmp(at, "{\"", 2) != 0 || memcmp(at + length - 2, "\":", 2) != 0)
-        return NULL;
-    return at + length;
-}
-
-static const char *take_any_type(struct lane *lane, const char *at, ddbstream_type *type)
-{
-    ddbstream_string name;
-    at = ddbs_lane_step(lane, at, '{');
-    if (at == NULL || (at = ddbs_lane_raw(lane, at, &name)) == NULL)
-        return NULL;
-    *type = ddbs_find_type(name.data, name.length);
-    return *type != 0 ? ddbs_lane_step(lane, at, ':') : NULL;
-}
-
-static const char *take_type(struct lane *lane, const char *at, ddbstream_type *type)
-{
-    enum { LONGEST = sizeof "{\"BOOL\":" - 1 };
-    const char *payload = lane->end - at >= LONGEST ? take_usual_type(at, type) : NULL;
-    return payload != NULL ? payload : take_any_type(lane, at, type);
-}
-
-/* Entries. */
-
-static const char *take_set_member(struct lane *lane, const char *at, ddbstream_type set)
-{
-    ddbstream_value *value = add_entry(lane, (ddbstream_string){ NULL, 0 });
-    if (value == NULL)
-        return NULL;
-    if (set == DDBSTREAM_TYPE_SS)
-        return ddbs_lane_text(lane, at, &value->as.string);
-    if (set == DDBSTREAM_TYPE_NS)
-        return ddbs_lane_number(lane, at, &value->as.number);
-    return ddbs_lane_base64(lane, at, &value->as.binary);
-}
-
-/* The entries of a map or list are taken in a run, up to one that opens a container itself. What it
- * looks up for each stands in a few variables, which can stay in registers: what is reached by a
- * pointer can't, since for all the compiler knows any text that is written changes it. */
+/* The entries of maps and lists are taken in a run. What it looks up for each stands in a few
+ * variables, which can stay in registers: what is reached by a pointer can't, since for all the
+ * compiler knows any text that is written changes it. */
 struct run {
     const char *at, *end;       /* of the bytes; `at` is NULL to withdraw */
     char *next, *room;          /* where the next text goes, and where the room for it ends */
     struct entry *entry, *last; /* the next entry, and the end of those that may come */
-    unsigned char *name;        /* as in the lane; NULL when it is no run of the image's own */
+    unsigned char *name;        /* the length of the next name in the image before; NULL when the
+                                   names differ */
 };
 
 static void find_entries(struct lane *lane, struct run *run)
 {
-    struct value_builder *builder = builder_of(lane);
+    struct value_builder *builder = ddbs_lane_builder(lane);
     size_t room = builder->room - builder->count;
     run->entry = builder->entries + builder->count;
     run->last = run->entry + (room < lane->entries_left ? room : lane->entries_left);
 }
 
-static void find_room(struct lane *lane, struct run *run)
+/* Before and after anything that is done by way of the lane. */
+static void leave_run(struct lane *lane, const struct run *run)
+{
+    lane->arena->next = run->next;
+}
+
+static void go_on(struct lane *lane, struct run *run)
 {
     run->next = lane->arena->next;
     run->room = lane->arena->end;
+    find_entries(lane, run);
 }
 
 static struct run begin_run(struct lane *lane, const char *at)
 {
-    struct run run = { .at = at, .end = lane->end };
-    if (builder_of(lane)->depth == 1)
-        run.name = lane->name;
-    find_entries(lane, &run);
-    find_room(lane, &run);
+    struct run run = { .at = at, .end = lane->end, .name = lane->names };
+    go_on(lane, &run);
     return run;
 }
 
 /* When it seems that there is none. */
 DDBS_RARE static bool has_entry(struct lane *lane)
 {
-    struct value_builder *builder = builder_of(lane);
+    struct value_builder *builder = ddbs_lane_builder(lane);
     if (lane->entries_left == 0)
         return false;
     if (builder->count < builder->room || ddbs_value_builder_grow(builder))
@@ -180,7 +70,7 @@ static struct entry *add_to_run(struct lane *lane, struct run *run)
             return NULL;
         find_entries(lane, run);
     }
-    builder_of(lane)->count++;
+    ddbs_lane_builder(lane)->count++;
     lane->entries_left--;
     run->entry->offset = 0;
     return run->entry++;
@@ -219,74 +109,169 @@ static size_t name_length(const struct lane *lane, struct run *run, uint32_t sto
     return length;
 }
 
-/* The front of a short attribute, and no space in it: "total":{"N":
- *
- * NULL, and nothing taken, when it is another one. */
-static const char *take_short_front(const struct lane *lane, struct run *run, ddbstream_type inside,
-                                    ddbstream_attribute *attribute)
+/* A short name, up to the attribute's value; NULL, and nothing taken, when it is another one. */
+static const char *take_short_name(const struct lane *lane, struct run *run, ddbstream_string *name)
 {
-    const char *behind, *payload;
-    ddbs_block block;
+    const char *first = run->at + 1, *behind;
+    ddbs_block block = ddbs_block_load(first);
     size_t length;
-    if (inside != DDBSTREAM_TYPE_M)
-        return take_usual_type(run->at, &attribute->value.type);
-    block = ddbs_block_load(run->at + 1);
     ddbs_block_store(run->next, block);
     length = name_length(lane, run, ddbs_block_stops(block) | (uint32_t)1 << BLOCK);
-    behind = run->at + 1 + length;
-    if (*run->at != '"' || memcmp(behind, "\":", 2) != 0
-        || (payload = take_usual_type(behind + 2, &attribute->value.type)) == NULL)
-        return NULL;
-    attribute->name = keep_in_run(run, length);
-    return payload;
-}
-
-/* The payload of a short string or number, and the brace behind it: "12.50"} */
-static const char *take_short_payload(struct run *run, const char *at, ddbstream_value *value)
-{
-    const char *first = at + 1, *behind;
-    ddbs_block block = ddbs_block_load(first);
-    size_t length = ddbs_lane_copy_short(run->next, block);
     behind = first + length;
-    if (*at != '"' || memcmp(behind, "\"}", 2) != 0
-        || (value->type == DDBSTREAM_TYPE_N && !ddbs_is_simple_number(block, first, length)))
+    if (*run->at != '"' || memcmp(behind, "\":", 2) != 0)
         return NULL;
-    value->as.string = keep_in_run(run, length);
+    *name = keep_in_run(run, length);
     return behind + 2;
 }
 
-static const char *take_any_front(struct lane *lane, const char *at, ddbstream_type inside,
-                                  ddbstream_attribute *attribute)
+/* Values as they mostly stand, a function for each way of taking them. Each takes a value if it begins
+ * with one of the fronts that it knows; false, and nothing taken, when it does not. */
+
+/* Whether the front stands there, which has four to eight bytes. It is one question, not two: when the
+ * answer is no, nobody can foresee which bytes differ. */
+static bool is_front(const char *at, const char *front, size_t length)
 {
-    attribute->name = (ddbstream_string){ NULL, 0 };
-    if (inside == DDBSTREAM_TYPE_M) {
-        at = ddbs_lane_text(lane, at, &attribute->name);
-        at = at != NULL ? ddbs_lane_step(lane, at, ':') : NULL;
-    }
-    return at != NULL ? take_type(lane, at, &attribute->value.type) : NULL;
+    size_t last = length - 4;
+    return ddbs_same_four(at, front) & ddbs_same_four(at + last, front + last);
 }
 
-/* The next entry of the run, of which there is room. When it is a container, what is in it and its
- * end are still to come. */
+/* Goes on behind a payload for which the run was left. */
+static bool end_value(struct lane *lane, struct run *run, const char *behind)
+{
+    run->at = behind != NULL ? ddbs_lane_step(lane, behind, '}') : NULL;
+    go_on(lane, run);
+    return true;
+}
+
+/* A string or number that is not short, behind its quote. */
+static bool take_long(struct lane *lane, struct run *run, const char *first, ddbstream_value *value)
+{
+    leave_run(lane, run);
+    if (value->type == DDBSTREAM_TYPE_S)
+        return end_value(lane, run, ddbs_lane_long_text(lane, first, &value->as.string));
+    return end_value(lane, run, ddbs_lane_long_number(lane, first, &value->as.number));
+}
+
+/* {"S":"text"} or {"N":"12.50"} */
+static bool take_text(struct lane *lane, struct run *run, const char *at, ddbstream_value *value)
+{
+    enum { FRONT = sizeof "{\"S\":\"" - 1 };
+    bool is_string = is_front(at, "{\"S\":\"", FRONT), is_number = is_front(at, "{\"N\":\"", FRONT);
+    const char *first = at + FRONT;
+    ddbs_block block;
+    size_t length;
+    bool is_good;
+    if (!(is_string | is_number))
+        return false;
+    value->type = is_string ? DDBSTREAM_TYPE_S : DDBSTREAM_TYPE_N;
+    block = ddbs_block_load(first);
+    length = ddbs_lane_copy_short(run->next, block);
+    is_good = is_string || ddbs_is_simple_number(ddbs_block_no_digits(block), first, length);
+    if (!(is_good & ddbs_same_two(first + length, "\"}")))
+        return take_long(lane, run, first, value);
+    value->as.string = keep_in_run(run, length); /* or the number, which lies there too */
+    run->at = first + length + 2;
+    return true;
+}
+
+/* {"B":"AAEC"} */
+static bool take_binary(struct lane *lane, struct run *run, const char *at, ddbstream_value *value)
+{
+    enum { FRONT = sizeof "{\"B\":" - 1 };
+    if (!is_front(at, "{\"B\":", FRONT))
+        return false;
+    value->type = DDBSTREAM_TYPE_B;
+    leave_run(lane, run);
+    return end_value(lane, run, ddbs_lane_base64(lane, at + FRONT, &value->as.binary));
+}
+
+/* {"BOOL":true} or {"NULL":true}. Which boolean it is decides no branch. */
+static bool take_boolean(struct run *run, const char *at, ddbstream_value *value)
+{
+    enum { FRONT = sizeof "{\"BOOL\":" - 1 };
+    bool is_boolean = is_front(at, "{\"BOOL\":", FRONT),
+         is_null = is_front(at, "{\"NULL\":", FRONT);
+    const char *word = at + FRONT, *end;
+    bool is_true = ddbs_same_four(word, "true");
+    bool is_false = ddbs_same_four(word, "fals") & (word[4] == 'e');
+    end = word + sizeof "false" - 1 - is_true;
+    if (!((is_boolean | is_null) & (is_true | is_false) & (*end == '}')))
+        return false;
+    value->type = is_boolean ? DDBSTREAM_TYPE_BOOL : DDBSTREAM_TYPE_NULL;
+    value->as.boolean = is_true;
+    run->at = end + 1;
+    return true;
+}
+
+/* {"M":{ or {"L":[ */
+static bool take_nest(struct lane *lane, struct run *run, const char *at, ddbstream_value *value)
+{
+    enum { FRONT = sizeof "{\"M\":" - 1 };
+    bool is_map = is_front(at, "{\"M\":", FRONT), is_list = is_front(at, "{\"L\":", FRONT);
+    if (!(is_map | is_list))
+        return false;
+    value->type = is_map ? DDBSTREAM_TYPE_M : DDBSTREAM_TYPE_L;
+    run->at = ddbs_lane_open(lane, at + FRONT, value->type);
+    return true;
+}
+
+/* {"SS":["a","b"]} and the other sets */
+static bool take_set(struct lane *lane, struct run *run, const char *at, ddbstream_value *value)
+{
+    enum { FRONT = sizeof "{\"SS\":" - 1 };
+    value->type = ddbs_type_of_set(at[2]);
+    if (value->type == 0 || !ddbs_same_two(at, "{\"") || !ddbs_same_two(at + 3, "S\"")
+        || at[FRONT - 1] != ':')
+        return false;
+    leave_run(lane, run);
+    return end_value(lane, run, ddbs_lane_set(lane, at + FRONT, value->type));
+}
+
+/* Tells the types' fronts apart by the third byte, and the one behind it. */
+#define MARK(third, fourth) ((2 * (unsigned char)(third) + (unsigned char)(fourth)) & 15)
+
+/* Any of them. What is taken in the same way has one branch, as which way that is can't be foreseen
+ * where types are mixed. */
+static bool take_usual_value(struct lane *lane, struct run *run, const char *at,
+                             ddbstream_value *value)
+{
+    switch (MARK(at[2], at[3])) {
+    case MARK('S', '"'):
+    case MARK('N', '"'):
+        return take_text(lane, run, at, value);
+    case MARK('B', '"'):
+        return take_binary(lane, run, at, value);
+    case MARK('B', 'O'):
+    case MARK('N', 'U'):
+        return take_boolean(run, at, value);
+    case MARK('M', '"'):
+    case MARK('L', '"'):
+        return take_nest(lane, run, at, value);
+    case MARK('S', 'S'):
+    case MARK('N', 'S'):
+    case MARK('B', 'S'):
+        return take_set(lane, run, at, value);
+    default:
+        return false;
+    }
+}
+
+/* The next entry of the run, of which there is room. */
 static void take_entry(struct lane *lane, struct run *run, ddbstream_type inside,
                        ddbstream_attribute *attribute)
 {
-    ddbstream_value *value = &attribute->value;
-    bool is_short = has_room_for_short(run);
-    const char *payload = is_short ? take_short_front(lane, run, inside, attribute) : NULL, *behind;
-    if (payload != NULL && value->type <= DDBSTREAM_TYPE_N
-        && (behind = take_short_payload(run, payload, value)) != NULL) {
-        run->at = behind;
+    const char *value = NULL, *payload;
+    if (has_room_for_short(run))
+        value = inside == DDBSTREAM_TYPE_M ? take_short_name(lane, run, &attribute->name) : run->at;
+    if (value != NULL && take_usual_value(lane, run, value, &attribute->value))
         return;
-    }
-    lane->arena->next = run->next;
-    if (payload == NULL)
-        payload = take_any_front(lane, run->at, inside, attribute);
-    run->at = payload != NULL ? take_payload(lane, payload, value) : NULL;
-    if (run->at != NULL && value->type < DDBSTREAM_TYPE_M)
-        run->at = ddbs_lane_step(lane, run->at, '}');
-    find_room(lane, run);
+    leave_run(lane, run);
+    payload = ddbs_lane_front(lane, run->at, inside, attribute);
+    run->at = payload != NULL ? ddbs_lane_payload(lane, payload, &attribute->value) : NULL;
+    go_on(lane, run);
 }
+
+/* Entries that are selected, and the ends of containers. */
 
 /* Steps over an attribute of the image, unless it is selected. */
 static const char *skip_unselected(struct lane *lane, const char *at,
@@ -307,81 +292,67 @@ static bool has_skipped(struct lane *lane, struct run *run, const struct selecti
 {
     bool is_selected = true;
     const char *behind;
-    if (selection == NULL)
+    if (selection == NULL || ddbs_lane_builder(lane)->depth > 1)
         return false;
-    lane->arena->next = run->next;
+    leave_run(lane, run);
     behind = skip_unselected(lane, run->at, selection, &is_selected);
-    find_room(lane, run);
+    go_on(lane, run);
     if (!is_selected)
         run->at = behind;
     return !is_selected;
 }
 
-/* The entries of a map or a list, of which only those that are selected count. */
-static const char *take_values(struct lane *lane, const char *at, ddbstream_type inside,
-                               const struct selection *selection, bool *has_opened)
+/* Mostly it comes at once; behind what is short there are always more bytes. */
+static bool pass_comma(struct lane *lane, struct run *run)
 {
-    bool is_image = builder_of(lane)->depth == 1;
-    struct run run = begin_run(lane, at);
+    if (run->at < run->end && *run->at == ',') {
+        run->at++;
+        return true;
+    }
+    return ddbs_lane_pass(lane, &run->at, ',');
+}
+
+/* Entries of the innermost container, up to its end or to one that opens a container itself. Only
+ * those that are selected count. */
+static void take_entries(struct lane *lane, struct run *run, const struct selection *selection,
+                         bool *has_opened)
+{
+    ddbstream_type inside = ddbs_value_builder_inside(ddbs_lane_builder(lane));
     *has_opened = false;
     do {
         struct entry *entry;
-        run.at = ddbs_lane_token(lane, run.at);
-        if (has_skipped(lane, &run, selection))
+        if (has_skipped(lane, run, selection))
             continue;
-        entry = add_to_run(lane, &run);
-        if (entry == NULL)
-            return NULL;
-        take_entry(lane, &run, inside, &entry->attribute);
-        *has_opened = run.at != NULL && entry->attribute.value.type >= DDBSTREAM_TYPE_M;
-    } while (run.at != NULL && !*has_opened && ddbs_lane_pass(lane, &run.at, ','));
-    lane->arena->next = run.next;
-    if (is_image)
-        lane->name = run.name;
-    return run.at;
+        entry = add_to_run(lane, run);
+        if (entry == NULL) {
+            run->at = NULL;
+            return;
+        }
+        take_entry(lane, run, inside, &entry->attribute);
+        entry = run->entry - 1; /* the members of a set may have moved it */
+        *has_opened = run->at != NULL && ddbs_is_nest(entry->attribute.value.type);
+    } while (run->at != NULL && !*has_opened && pass_comma(lane, run));
 }
 
-static const char *take_members(struct lane *lane, const char *at, ddbstream_type set)
+static const char *end_image(struct lane *lane, const char *at, ddbstream_image *image)
 {
-    do
-        at = take_set_member(lane, ddbs_lane_token(lane, at), set);
-    while (at != NULL && ddbs_lane_pass(lane, &at, ','));
-    return at;
-}
-
-/* Entries of the innermost container, up to its end or until one opens a container itself. */
-static const char *take_entries(struct lane *lane, const char *at,
-                                const struct selection *selection, bool *has_opened)
-{
-    struct value_builder *builder = builder_of(lane);
-    ddbstream_type inside = ddbs_value_builder_inside(builder);
-    *has_opened = false;
-    if (inside >= DDBSTREAM_TYPE_SS)
-        return take_members(lane, at, inside);
-    return take_values(lane, at, inside, builder->depth == 1 ? selection : NULL, has_opened);
-}
-
-static char bracket_of(ddbstream_type container)
-{
-    return container == DDBSTREAM_TYPE_M ? '}' : ']';
+    enum closing closing = ddbs_value_builder_end(ddbs_lane_builder(lane), &image->attributes);
+    if (closing == CLOSING_NO_MEMORY)
+        return ddbs_lane_no_memory(lane);
+    return closing == CLOSED ? at : NULL;
 }
 
 /* Closes the innermost container; behind a value's own bracket stands the value's. */
 static const char *close_container(struct lane *lane, const char *at, ddbstream_image *image)
 {
-    struct value_builder *builder = builder_of(lane);
-    bool is_image = builder->depth == 1;
-    enum closing closing;
-    at = ddbs_lane_step(lane, at, bracket_of(ddbs_value_builder_inside(builder)));
+    struct value_builder *builder = ddbs_lane_builder(lane);
+    at = ddbs_lane_step(lane, at, ddbs_closing_bracket(ddbs_value_builder_inside(builder)));
     if (at == NULL)
         return NULL;
-    closing = is_image ? ddbs_value_builder_end(builder, &image->attributes)
-                       : ddbs_value_builder_close(builder);
-    if (closing == CLOSING_NO_MEMORY)
-        return ddbs_lane_no_memory(lane);
-    if (closing != CLOSED)
-        return NULL;
-    return is_image ? at : ddbs_lane_step(lane, at, '}');
+    if (builder->depth == 1)
+        return end_image(lane, at, image);
+    at = ddbs_lane_close(lane, at);
+    return at != NULL ? ddbs_lane_step(lane, at, '}') : NULL;
 }
 
 /* Whether another entry of the innermost container comes: at its front, unless it ends there, and
@@ -390,28 +361,33 @@ static bool has_more(struct lane *lane, const char **at, bool is_front)
 {
     if (!is_front)
         return ddbs_lane_pass(lane, at, ',');
-    return !ddbs_lane_is_next(lane, at, bracket_of(ddbs_value_builder_inside(builder_of(lane))));
+    return !ddbs_lane_is_next(
+        lane, at, ddbs_closing_bracket(ddbs_value_builder_inside(ddbs_lane_builder(lane))));
 }
 
-/* Containers lie on the builder's stack, so that depth costs none of C's. */
 static const char *take_image(struct lane *lane, const char *at, const struct selection *selection,
                               ddbstream_image *image)
 {
     bool is_front = true;
+    struct run run;
     at = ddbs_lane_step(lane, at, '{');
-    if (at != NULL && !ddbs_value_builder_begin(builder_of(lane)))
+    if (at == NULL)
+        return NULL;
+    if (!ddbs_value_builder_begin(ddbs_lane_builder(lane)))
         return ddbs_lane_no_memory(lane);
     image->presence = DDBSTREAM_PRESENT;
-    lane->name = lane->names;
-    while (at != NULL && builder_of(lane)->depth > 0) {
-        if (has_more(lane, &at, is_front)) {
-            at = take_entries(lane, at, selection, &is_front);
+    run = begin_run(lane, at);
+    while (run.at != NULL && ddbs_lane_builder(lane)->depth > 0) {
+        if (has_more(lane, &run.at, is_front)) {
+            take_entries(lane, &run, selection, &is_front);
         } else {
-            at = close_container(lane, at, image);
+            leave_run(lane, &run);
+            run.at = close_container(lane, run.at, image);
+            go_on(lane, &run);
             is_front = false;
         }
     }
-    return at;
+    return run.at;
 }
 
 const char *ddbs_lane_image(struct lane *lane, const char *at, const struct selection *selection,

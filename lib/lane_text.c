@@ -97,14 +97,51 @@ const char *ddbs_lane_raw(struct lane *lane, const char *at, ddbstream_string *r
     return end + 1;
 }
 
-const char *ddbs_lane_any_number(struct lane *lane, const char *at, ddbstream_string *text)
+/* Whether there are so many bytes behind the place, and room for them. */
+static bool has_bytes(const struct lane *lane, const char *at, ptrdiff_t count)
 {
-    ddbstream_string raw;
-    at = ddbs_lane_raw(lane, at, &raw);
-    if (at == NULL || !ddbs_decimal_is_number(raw.data, raw.length)
-        || !ddbs_lane_copy(lane, raw, text))
+    return lane->end - at > count && lane->arena->end - lane->arena->next > count;
+}
+
+/* A number of digits, with all that DynamoDB keeps of them. NULL, and nothing taken, when it is
+ * another one. */
+static const char *take_digits(struct lane *lane, const char *first, ddbstream_string *text)
+{
+    enum { BLOCKS = 4 };
+    uint64_t stops, no_digits = 0;
+    size_t length;
+    if (!has_bytes(lane, first, BLOCKS * BLOCK))
         return NULL;
-    return at;
+    stops = ddbs_copy_four_plain_blocks(lane->arena->next, first);
+    if (stops == 0)
+        return NULL;
+    for (int i = 0; i < BLOCKS; i++)
+        no_digits |= (uint64_t)ddbs_block_no_digits(ddbs_block_load(first + i * BLOCK))
+                     << i * BLOCK;
+    length = ddbs_lowest_bit(stops);
+    if (first[length] != '"' || length > lane->max_string
+        || !ddbs_is_simple_number(no_digits, first, length))
+        return NULL;
+    *text = ddbs_lane_keep(lane->arena, length);
+    return first + length + 1;
+}
+
+/* A number of any form that stands in the bytes as it is. */
+static const char *take_number(struct lane *lane, const char *first, ddbstream_string *text)
+{
+    const char *end = ddbs_skip_plain(first, lane->end);
+    size_t length = (size_t)(end - first);
+    if (end == lane->end || *end != '"' || length > lane->max_string
+        || !ddbs_decimal_is_number(first, length)
+        || !ddbs_lane_copy(lane, (ddbstream_string){ first, length }, text))
+        return NULL;
+    return end + 1;
+}
+
+const char *ddbs_lane_long_number(struct lane *lane, const char *at, ddbstream_string *text)
+{
+    const char *behind = take_digits(lane, at, text);
+    return behind != NULL ? behind : take_number(lane, at, text);
 }
 
 /* Its end is found by its quote alone: all that is no base64 before it is refused. */

@@ -71,42 +71,42 @@ const char *ddbs_lane_skip_text(struct lane *lane, const char *at);
 /* A string that stands in the bytes as it is: all in ASCII and without escapes. */
 const char *ddbs_lane_raw(struct lane *lane, const char *at, ddbstream_string *raw);
 
-/* A string that is any number. */
-const char *ddbs_lane_any_number(struct lane *lane, const char *at, ddbstream_string *text);
+/* A string that is any number, behind its first quote. */
+const char *ddbs_lane_long_number(struct lane *lane, const char *at, ddbstream_string *text);
 
 /* Whether it is digits, as most numbers are, with perhaps a sign in front and a point between them.
- * The block begins with it. */
-static inline bool ddbs_is_simple_number(ddbs_block block, const char *number, size_t length)
+ * `no_digits` has a bit for each of its bytes, fewer than 64, that is none. */
+static inline bool ddbs_is_simple_number(uint64_t no_digits, const char *number, size_t length)
 {
     size_t sign = *number == '-';
     const char *first = number + sign;
     size_t digits = length - sign, whole;
-    uint32_t end = (uint32_t)1 << digits;
-    uint32_t others = (ddbs_block_no_digits(block) >> sign) & (end - 1);
+    uint64_t end = (uint64_t)1 << digits;
+    uint64_t others = (no_digits >> sign) & (end - 1);
     whole = ddbs_lowest_bit(others | end);
-    if (whole == 0 || (*first == '0' && whole > 1))
-        return false;
     /* No branch, for nobody can foresee which numbers have a point. */
-    return (others == 0)
-           | ((first[whole] == '.') & (whole + 1 < digits) & ((others & (others - 1)) == 0));
+    return (whole > 0) & ((*first != '0') | (whole == 1))
+           & ((others == 0)
+              | ((first[whole] == '.') & (whole + 1 < digits) & ((others & (others - 1)) == 0)));
 }
 
 /* A string that is a number. Most are shorter than a block. */
 static inline const char *ddbs_lane_number(struct lane *lane, const char *at,
                                            ddbstream_string *text)
 {
-    const char *first = ddbs_lane_step(lane, at, '"');
     struct arena *arena = lane->arena;
-    ddbs_block block;
-    size_t length;
-    if (first == NULL || !ddbs_lane_has_block(lane, arena, first))
-        return ddbs_lane_any_number(lane, at, text);
-    block = ddbs_block_load(first);
-    length = ddbs_lane_copy_short(arena->next, block);
-    if (first[length] != '"' || !ddbs_is_simple_number(block, first, length))
-        return ddbs_lane_any_number(lane, at, text);
-    *text = ddbs_lane_keep(arena, length);
-    return first + length + 1;
+    at = ddbs_lane_step(lane, at, '"');
+    if (at == NULL)
+        return NULL;
+    if (ddbs_lane_has_block(lane, arena, at)) {
+        ddbs_block block = ddbs_block_load(at);
+        size_t length = ddbs_lane_copy_short(arena->next, block);
+        if (at[length] == '"' && ddbs_is_simple_number(ddbs_block_no_digits(block), at, length)) {
+            *text = ddbs_lane_keep(arena, length);
+            return at + length + 1;
+        }
+    }
+    return ddbs_lane_long_number(lane, at, text);
 }
 
 /* A string that is base64. */

@@ -72,12 +72,6 @@ static inline uint64_t ddbs_copy_four_plain_blocks(char *to, const char *from)
 static inline size_t ddbs_copy_plain_blocks(char *to, const char *from, size_t length)
 {
     size_t at = 0;
-    if (length >= 2 * BLOCK) {
-        uint32_t stops = ddbs_copy_two_plain_blocks(to, from);
-        if (stops != 0)
-            return ddbs_lowest_bit(stops);
-        at = 2 * BLOCK;
-    }
     for (; length - at >= 4 * BLOCK; at += 4 * BLOCK) {
         uint64_t stops = ddbs_copy_four_plain_blocks(to + at, from + at);
         if (stops != 0)

@@ -7,6 +7,14 @@
 #include <stdint.h>
 #include <string.h>
 
+static inline bool ddbs_same_two(const char *a, const char *b)
+{
+    uint16_t left, right;
+    memcpy(&left, a, sizeof left);
+    memcpy(&right, b, sizeof right);
+    return left == right;
+}
+
 static inline bool ddbs_same_four(const char *a, const char *b)
 {
     uint32_t left, right;

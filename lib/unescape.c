@@ -112,22 +112,27 @@ static size_t copy_run(char *out, const char *at, size_t length)
     return used + more;
 }
 
-/* Goes on to a quote, to the end, or to what can't stand there. */
+/* Goes on from a place behind a run, to a quote, to the end, or to what can't stand there. */
 static const char *undo(const char *at, const char *end, char **out)
 {
-    for (const char *next = at;; at = next) {
-        size_t length = copy_run(*out, at, (size_t)(end - at));
-        at += length;
+    while (at < end && *at != '"') {
+        const char *next = undo_unusual(at, end, out);
+        size_t length;
+        if (next == NULL)
+            break;
+        length = copy_run(*out, next, (size_t)(end - next));
+        at = next + length;
         *out += length;
-        if (at == end || *at == '"' || (next = undo_unusual(at, end, out)) == NULL)
-            return at;
     }
+    return at;
 }
 
 bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written)
 {
-    char *behind = out;
-    if (undo(inside, inside + length, &behind) != inside + length)
+    const char *end = inside + length;
+    size_t run = copy_run(out, inside, length);
+    char *behind = out + run;
+    if (undo(inside + run, end, &behind) != end)
         return false;
     *behind = '\0';
     *written = (size_t)(behind - out);
@@ -136,8 +141,9 @@ bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written
 
 const char *ddbs_unescape_part(const char *at, const char *end, char *out, size_t *written)
 {
-    char *behind = out;
-    at = undo(at, end, &behind);
+    size_t run = at < end && ddbs_is_plain(*at) ? copy_run(out, at, (size_t)(end - at)) : 0;
+    char *behind = out + run;
+    at = undo(at + run, end, &behind);
     *written = (size_t)(behind - out);
     return at;
 }

@@ -56,6 +56,7 @@ static size_t take(struct driving *driving, const char *data, size_t length)
 #define TEN "'a','a','a','a','a','a','a','a','a','a',"
 #define CHANGE(value) "{'dynamodb':{'Keys':{'a':" value "}}}"
 #define FORTY "0123456789012345678901234567890123456789"
+#define DIGITS_60 "123456789012345678901234567890123456789012345678901234567890"
 #define ALL_KINDS                                                                                  \
     "{'s':{'S':'x'},'n':{'N':'-1.5E+2'},'b':{'B':'AAEC'},'t':{'BOOL':true},'0':{'NULL':true},"     \
     "'m':{'M':{'x':{'S':''}}},'l':{'L':[{'N':'1'},{'S':'y'}]},'ss':{'SS':['a','b']},"              \
@@ -89,6 +90,10 @@ static const struct {
     { "N of a block", CHANGE("{'N':'123456789.123456'}") },
     { "N below zero of a block", CHANGE("{'N':'-12345678901234.5'}") },
     { "N one longer", CHANGE("{'N':'12345678901234567'}") },
+    { "N as long as numbers of DynamoDB may be", CHANGE("{'N':'-0." FORTY "'}") },
+    { "N one shorter than four blocks", CHANGE("{'N':'" DIGITS_60 "123'}") },
+    { "N of four blocks", CHANGE("{'N':'" DIGITS_60 "1234'}") },
+    { "N longer than four blocks", CHANGE("{'N':'" DIGITS_60 "123.45'}") },
     { "S shorter than a block", CHANGE("{'S':'123456789abcdef'}") },
     { "S of a block", CHANGE("{'S':'123456789abcdefg'}") },
     { "S one longer", CHANGE("{'S':'123456789abcdefgh'}") },
@@ -144,10 +149,26 @@ static struct json document_of(const char *record, size_t length, const char *af
     return document;
 }
 
+static struct json document_alone(const struct json *record)
+{
+    return document_of(record->data, record->length, "]}");
+}
+
+/* Between records, so that the arena has room from the start, and the bytes go on behind it: only then
+ * the lane takes values as they mostly stand. */
+static struct json document_among_others(const struct json *record)
+{
+    struct json document = json("{'Records':[{'eventID':'0','dynamodb':{}},"),
+                rest = json(",{'eventID':'" FORTY "','dynamodb':{}}]}");
+    json_append(&document, record->data);
+    json_append(&document, rest.data);
+    return document;
+}
+
 static void expect_same_record(const char *row, const struct json *text)
 {
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
-    struct json document = document_of(text->data, text->length, "]}");
+    struct json document = document_alone(text);
     expect_same(row, &document, options);
 }
 
@@ -155,7 +176,7 @@ static void expect_same_record(const char *row, const struct json *text)
 static void expect_taken(const char *row, const struct json *text)
 {
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
-    struct json document = document_of(text->data, text->length, "]}"), want;
+    struct json document = document_alone(text), want;
     struct driving driving;
     begin(&driving);
     expect_number(row, take(&driving, text->data, text->length), text->length);
@@ -200,6 +221,14 @@ START_TEST(space_may_stand_around_each_token)
 }
 END_TEST
 
+START_TEST(it_makes_the_same_of_them_among_others)
+{
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    struct json text = json(good[_i].text), document = document_among_others(&text);
+    expect_same(good[_i].name, &document, options);
+}
+END_TEST
+
 /* It looks at nothing beyond the record's last brace. */
 START_TEST(what_comes_after_is_left)
 {
@@ -233,19 +262,33 @@ START_TEST(it_withdraws_from_each_part_of_a_record)
 }
 END_TEST
 
-/* Whatever byte stands in the place of another, nothing is made of it that yajl would not. */
-START_TEST(each_byte_may_be_another)
+/* Whatever byte stands in the place of another, nothing is made of it that yajl would not. Each place
+ * has a few of the bytes in turn. */
+static void expect_same_with_others(const struct json *record, const char *bytes, size_t each,
+                                    struct json (*document_with)(const struct json *record))
 {
-    static const char others[] = "\"\\{}[]:, 0aeE-\n\xff\x01\v";
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
-    struct json text = json(good[_i].text);
-    for (size_t at = 0; at < text.length; at++)
-        for (size_t i = 3 * at; i < 3 * at + 3; i++) {
-            struct json changed = text, document;
-            changed.data[at] = others[i % (sizeof others - 1)];
-            document = document_of(changed.data, changed.length, "]}");
+    for (size_t at = 0; at < record->length; at++)
+        for (size_t i = each * at; i < each * (at + 1); i++) {
+            struct json changed = *record, document;
+            changed.data[at] = bytes[i % strlen(bytes)];
+            document = document_with(&changed);
             expect_same(changed.data, &document, options);
         }
+}
+
+START_TEST(each_byte_may_be_another)
+{
+    struct json text = json(good[_i].text);
+    expect_same_with_others(&text, "\"\\{}[]:, 0aeE-\n\xff\x01\v", 3, document_alone);
+}
+END_TEST
+
+/* With bytes that may keep a value from being one that mostly stands so. */
+START_TEST(each_byte_may_be_another_among_others)
+{
+    struct json text = json(good[_i].text);
+    expect_same_with_others(&text, "SNBMLOUtfe\"\\{}[:,0-.", 5, document_among_others);
 }
 END_TEST
 
@@ -630,8 +673,9 @@ int main(void)
     return RUN_SUITE(
         "lane", EACH(good_records_are_taken, good), EACH(space_may_stand_around_each_token, good),
         EACH(what_comes_after_is_left, good), EACH(it_withdraws_from_each_part_of_a_record, good),
-        EACH(each_byte_may_be_another, good), EACH(it_withdraws_from_other_records, others),
-        EACH(it_withdraws_from_other_lines, lines),
+        EACH(it_makes_the_same_of_them_among_others, good), EACH(each_byte_may_be_another, good),
+        EACH(each_byte_may_be_another_among_others, good),
+        EACH(it_withdraws_from_other_records, others), EACH(it_withdraws_from_other_lines, lines),
         EACH(after_withdrawing_it_takes_the_next, others), ONCE(words_have_a_limit),
         EACH(records_have_limits, limits), EACH(limits_are_those_of_the_record_parser, good),
         EACH(each_allocation_may_fail, good), EACH(memory_may_end_at_each_byte, good),
