@@ -132,7 +132,8 @@ static const char *take_short_name(const struct lane *lane, struct run *run, ddb
 static bool is_front(const char *at, const char *front, size_t length)
 {
     size_t last = length - 4;
-    return ddbs_same_four(at, front) & ddbs_same_four(at + last, front + last);
+    bool has_begin = ddbs_same_four(at, front), has_end = ddbs_same_four(at + last, front + last);
+    return has_begin & has_end;
 }
 
 /* Goes on behind a payload for which the run was left. */
