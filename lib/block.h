@@ -86,10 +86,37 @@ static inline void ddbs_block_store(char *to, ddbs_block block)
     _mm_storeu_si128((__m128i *)(void *)to, block);
 }
 
-/* The bytes that are this one. */
-static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
+/* Truths: what has been found in a block, as a block, so that those of several can be put together
+ * before they are made a mask. Of a byte's bits the highest counts. */
+
+static inline uint32_t ddbs_block_mask(ddbs_block truth)
 {
-    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte)));
+    return (uint32_t)_mm_movemask_epi8(truth);
+}
+
+static inline ddbs_block ddbs_block_either(ddbs_block a, ddbs_block b)
+{
+    return _mm_or_si128(a, b);
+}
+
+static inline ddbs_block ddbs_block_just_one(ddbs_block a, ddbs_block b)
+{
+    return _mm_xor_si128(a, b);
+}
+
+/* The bytes that are this one. */
+static inline ddbs_block ddbs_block_equal(ddbs_block block, char byte)
+{
+    return _mm_cmpeq_epi8(block, _mm_set1_epi8(byte));
+}
+
+/* The bytes that may be wrong wherever they stand: backslashes, what is no ASCII, and all up to form
+ * feed. Tabs and line ends are not wrong, but for all of these one comparison does. */
+static inline ddbs_block ddbs_block_suspects(ddbs_block block)
+{
+    /* As signed numbers, bytes from 0x80 on are less too: less what comes next, negative. */
+    return _mm_or_si128(_mm_subs_epi8(block, _mm_set1_epi8('\f' + 1)),
+                        _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
 }
 
 /* The bytes that both have in the same place. */
@@ -157,9 +184,25 @@ static inline uint32_t ddbs_block_mask(uint8x16_t truth)
     return (uint32_t)vaddv_u8(vget_low_u8(mine)) | (uint32_t)vaddv_u8(vget_high_u8(mine)) << 8;
 }
 
-static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
+static inline ddbs_block ddbs_block_either(ddbs_block a, ddbs_block b)
 {
-    return ddbs_block_mask(vceqq_u8(block, vdupq_n_u8((uint8_t)byte)));
+    return vorrq_u8(a, b);
+}
+
+static inline ddbs_block ddbs_block_just_one(ddbs_block a, ddbs_block b)
+{
+    return veorq_u8(a, b);
+}
+
+static inline ddbs_block ddbs_block_equal(ddbs_block block, char byte)
+{
+    return vceqq_u8(block, vdupq_n_u8((uint8_t)byte));
+}
+
+static inline ddbs_block ddbs_block_suspects(ddbs_block block)
+{
+    return vorrq_u8(vcltq_s8(vreinterpretq_s8_u8(block), vdupq_n_s8('\f' + 1)),
+                    vceqq_u8(block, vdupq_n_u8('\\')));
 }
 
 static inline uint32_t ddbs_block_match(ddbs_block a, ddbs_block b)
@@ -237,6 +280,13 @@ static inline uint32_t ddbs_word_stops(uint64_t word)
     return ddbs_word_mask(going_on ^ DDBS_HIGH_BITS);
 }
 
+static inline uint64_t ddbs_word_suspects(uint64_t word)
+{
+    uint64_t good = ddbs_word_set(word ^ DDBS_EVERY_BYTE * '\\')
+                    & ddbs_word_at_least(word & ~DDBS_HIGH_BITS, '\f' + 1) & ~word;
+    return good ^ DDBS_HIGH_BITS;
+}
+
 static inline uint32_t ddbs_word_no_digits(uint64_t word)
 {
     uint64_t ascii = word & ~DDBS_HIGH_BITS;
@@ -250,14 +300,15 @@ static inline uint32_t ddbs_word_mask_at_least(uint64_t word, unsigned char low)
     return ddbs_word_mask(above & word);
 }
 
-static inline uint32_t ddbs_word_match(uint64_t a, uint64_t b)
+/* 0x80 in each byte that is the same in both. */
+static inline uint64_t ddbs_word_equal(uint64_t a, uint64_t b)
 {
-    return ddbs_word_mask(ddbs_word_set(a ^ b) ^ DDBS_HIGH_BITS);
+    return ddbs_word_set(a ^ b) ^ DDBS_HIGH_BITS;
 }
 
-static inline uint32_t ddbs_word_find(uint64_t word, char byte)
+static inline uint32_t ddbs_word_match(uint64_t a, uint64_t b)
 {
-    return ddbs_word_match(word, DDBS_EVERY_BYTE * (unsigned char)byte);
+    return ddbs_word_mask(ddbs_word_equal(a, b));
 }
 
 typedef struct {
@@ -280,9 +331,31 @@ static inline void ddbs_block_store(char *to, ddbs_block block)
     ddbs_word_store(to + 8, block.high);
 }
 
-static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
+static inline uint32_t ddbs_block_mask(ddbs_block truth)
 {
-    return ddbs_word_find(block.low, byte) | ddbs_word_find(block.high, byte) << 8;
+    return ddbs_word_mask(truth.low & DDBS_HIGH_BITS)
+           | ddbs_word_mask(truth.high & DDBS_HIGH_BITS) << 8;
+}
+
+static inline ddbs_block ddbs_block_either(ddbs_block a, ddbs_block b)
+{
+    return (ddbs_block){ a.low | b.low, a.high | b.high };
+}
+
+static inline ddbs_block ddbs_block_just_one(ddbs_block a, ddbs_block b)
+{
+    return (ddbs_block){ a.low ^ b.low, a.high ^ b.high };
+}
+
+static inline ddbs_block ddbs_block_equal(ddbs_block block, char byte)
+{
+    uint64_t same = DDBS_EVERY_BYTE * (unsigned char)byte;
+    return (ddbs_block){ ddbs_word_equal(block.low, same), ddbs_word_equal(block.high, same) };
+}
+
+static inline ddbs_block ddbs_block_suspects(ddbs_block block)
+{
+    return (ddbs_block){ ddbs_word_suspects(block.low), ddbs_word_suspects(block.high) };
 }
 
 static inline uint32_t ddbs_block_match(ddbs_block a, ddbs_block b)
@@ -292,8 +365,7 @@ static inline uint32_t ddbs_block_match(ddbs_block a, ddbs_block b)
 
 static inline uint32_t ddbs_block_beyond_ascii(ddbs_block block)
 {
-    return ddbs_word_mask(block.low & DDBS_HIGH_BITS)
-           | ddbs_word_mask(block.high & DDBS_HIGH_BITS) << 8;
+    return ddbs_block_mask(block);
 }
 
 static inline uint32_t ddbs_block_at_least(ddbs_block block, unsigned char low)
@@ -312,5 +384,11 @@ static inline uint32_t ddbs_block_no_digits(ddbs_block block)
 }
 
 #endif
+
+/* The bytes that are this one. */
+static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
+{
+    return ddbs_block_mask(ddbs_block_equal(block, byte));
+}
 
 #endif

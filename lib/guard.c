@@ -9,6 +9,7 @@
 #include "code_unit.h"
 #include "quotes.h"
 #include "utf8.h"
+#include "utf8_block.h"
 #include "word.h"
 
 void ddbs_guard_init(struct guard *guard, const ddbstream_allocator *allocator)
@@ -77,20 +78,49 @@ static bool is_plain(char byte)
     return (unsigned char)byte < 0x80 && byte != '\\' && byte != '\v' && byte != '\f';
 }
 
-static bool is_plain_block(const char *data)
+/* Whether four blocks are plain, but for white space: that stands apart from text, and is looked at
+ * where it is. */
+static bool are_plain_blocks(const char *data)
 {
-    ddbs_block block = ddbs_block_load(data);
-    return (ddbs_block_beyond_ascii(block) | ddbs_block_find(block, '\\')
-            | ddbs_block_find(block, '\v') | ddbs_block_find(block, '\f'))
-           == 0;
+    ddbs_block suspects = ddbs_block_suspects(ddbs_block_load(data));
+    for (int i = 1; i < 4; i++)
+        suspects =
+            ddbs_block_either(suspects, ddbs_block_suspects(ddbs_block_load(data + i * BLOCK)));
+    return ddbs_block_mask(suspects) == 0;
 }
 
-/* How many bytes at the front need no look. */
-static size_t plain_run(const char *data, size_t length)
+/* How many bytes of a block need no look by themselves. */
+static size_t good_in_block(const char *data)
+{
+    ddbs_block block = ddbs_block_load(data);
+    uint32_t stops =
+        ddbs_block_find(block, '\\') | ddbs_block_find(block, '\v') | ddbs_block_find(block, '\f');
+    if (ddbs_block_beyond_ascii(block) != 0)
+        return ddbs_utf8_characters(block, stops);
+    return ddbs_lowest_bit(stops | (uint32_t)1 << BLOCK);
+}
+
+static size_t plain_blocks(const char *data, size_t length)
 {
     size_t i = 0;
-    while (i + BLOCK <= length && is_plain_block(data + i))
-        i += BLOCK;
+    while (length - i >= 4 * BLOCK && are_plain_blocks(data + i))
+        i += 4 * BLOCK;
+    return i;
+}
+
+/* How many bytes at the front need no look by themselves: plain ones, and whole characters of
+ * UTF-8. */
+static size_t good_run(const char *data, size_t length)
+{
+    size_t i = 0;
+    while (length - i >= BLOCK) {
+        size_t good = good_in_block(data + i);
+        i += good;
+        if (good == BLOCK)
+            i += plain_blocks(data + i, length - i);
+        else if (good == 0 || (unsigned char)data[i] < 0x80) /* it is not a character that is cut */
+            return i;
+    }
     while (i < length && is_plain(data[i]))
         i++;
     return i;
@@ -99,7 +129,7 @@ static size_t plain_run(const char *data, size_t length)
 /* The place of the first thing that is not right, and what; `length` when all is. */
 static size_t find_bad(const char *data, size_t length, struct look *look)
 {
-    size_t i = plain_run(data, length);
+    size_t i = good_run(data, length);
     while (i < length) {
         if (data[i] == '\v' || data[i] == '\f')
             return i;
@@ -107,7 +137,7 @@ static size_t find_bad(const char *data, size_t length, struct look *look)
         if (look->is_bad)
             return i;
         i += look->length;
-        i += plain_run(data + i, length - i);
+        i += good_run(data + i, length - i);
     }
     return length;
 }

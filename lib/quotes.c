@@ -11,21 +11,20 @@ static bool is_odd(uint32_t mask)
     return (0x6996 >> (mask & 15) & 1) != 0; /* for each of four bits, whether that is so */
 }
 
-/* Whether the bytes hold an odd number of quotes; they are so many blocks. */
-static bool has_odd_quotes(const char *data, size_t blocks)
-{
-    uint32_t quotes = 0;
-    for (size_t i = 0; i < blocks; i++)
-        quotes ^= ddbs_block_find(ddbs_block_load(data + i * BLOCK), '"');
-    return is_odd(quotes);
-}
-
 static bool has_backslash(const char *data, size_t blocks)
 {
-    uint32_t found = 0;
+    ddbs_block found = ddbs_block_equal(ddbs_block_load(data), '\\');
+    for (size_t i = 1; i < blocks; i++)
+        found = ddbs_block_either(found, ddbs_block_equal(ddbs_block_load(data + i * BLOCK), '\\'));
+    return ddbs_block_mask(found) != 0;
+}
+
+/* Turns the places over where these blocks have a quote. */
+static ddbs_block count_quotes(ddbs_block odd, const char *data, size_t blocks)
+{
     for (size_t i = 0; i < blocks; i++)
-        found |= ddbs_block_find(ddbs_block_load(data + i * BLOCK), '\\');
-    return found != 0;
+        odd = ddbs_block_just_one(odd, ddbs_block_equal(ddbs_block_load(data + i * BLOCK), '"'));
+    return odd;
 }
 
 /* Where there is no backslash, each quote turns the state over. Scans so many blocks at a time, as
@@ -33,8 +32,12 @@ static bool has_backslash(const char *data, size_t blocks)
 static size_t scan_blocks(struct quote_scan *scan, const char *data, size_t length, size_t blocks)
 {
     size_t i = 0, size = blocks * BLOCK;
-    for (; length - i >= size && !scan->escaped && !has_backslash(data + i, blocks); i += size)
-        scan->inside ^= has_odd_quotes(data + i, blocks);
+    ddbs_block odd = ddbs_block_of_words(0, 0); /* where blocks so far had a quote */
+    if (scan->escaped)
+        return 0;
+    for (; length - i >= size && !has_backslash(data + i, blocks); i += size)
+        odd = count_quotes(odd, data + i, blocks);
+    scan->inside ^= is_odd(ddbs_block_mask(odd));
     return i;
 }
 

@@ -10,6 +10,11 @@ static bool stops_run(unsigned char byte)
     return byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\';
 }
 
+static bool is_suspect(unsigned char byte)
+{
+    return byte <= '\f' || byte >= 0x80 || byte == '\\';
+}
+
 static bool is_no_digit(unsigned char byte)
 {
     return byte < '0' || byte > '9';
@@ -20,11 +25,13 @@ static void check(const char data[BLOCK])
 {
     char *exact = exact_copy(data, BLOCK);
     ddbs_block block = ddbs_block_load(exact);
+    ddbs_block equal = ddbs_block_equal(block, data[0]), suspect = ddbs_block_suspects(block);
     char stored[BLOCK];
-    uint32_t stops = 0, no_digits = 0, found = 0, beyond = 0, matching = 0;
+    uint32_t stops = 0, suspects = 0, no_digits = 0, found = 0, beyond = 0, matching = 0;
     char turned[BLOCK];
     for (int i = 0; i < BLOCK; i++) {
         stops |= (uint32_t)stops_run((unsigned char)data[i]) << i;
+        suspects |= (uint32_t)is_suspect((unsigned char)data[i]) << i;
         no_digits |= (uint32_t)is_no_digit((unsigned char)data[i]) << i;
         beyond |= (uint32_t)((unsigned char)data[i] >= 0x80) << i;
         found |= (uint32_t)(data[i] == data[0]) << i;
@@ -32,8 +39,11 @@ static void check(const char data[BLOCK])
         matching |= (uint32_t)(data[i] == turned[i]) << i;
     }
     ck_assert_uint_eq(ddbs_block_stops(block), stops);
+    ck_assert_uint_eq(ddbs_block_mask(suspect), suspects);
     ck_assert_uint_eq(ddbs_block_no_digits(block), no_digits);
     ck_assert_uint_eq(ddbs_block_beyond_ascii(block), beyond);
+    ck_assert_uint_eq(ddbs_block_mask(ddbs_block_either(equal, suspect)), found | suspects);
+    ck_assert_uint_eq(ddbs_block_mask(ddbs_block_just_one(equal, suspect)), found ^ suspects);
     ck_assert_uint_eq(ddbs_block_find(block, data[0]), found);
     ck_assert_uint_eq(ddbs_block_match(block, ddbs_block_load(turned)), matching);
     for (unsigned low = 0x80; low < 0x100; low += 0xf) {
