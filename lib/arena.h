@@ -9,6 +9,8 @@
 
 #include <ddbstream/allocator.h>
 
+#include "block.h"
+
 /*   first             current
  *     |                  |
  *   [####]->[########]->[#####......]->[................]
@@ -70,7 +72,7 @@ static inline char *ddbs_arena_copy(struct arena *arena, const char *text, size_
     char *copy = ddbs_arena_take_bytes(arena, length + 1);
     if (copy == NULL)
         return NULL;
-    memcpy(copy, text, length);
+    ddbs_block_copy_text(copy, text, length);
     copy[length] = '\0';
     return copy;
 }

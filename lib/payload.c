@@ -73,11 +73,11 @@ static ddbstream_status finish(struct payload *payload)
 /* Decodes and reads block by block; only the last one may be padded. */
 static ddbstream_status read_base64(struct payload *payload, const char *text, size_t length)
 {
-    enum { BLOCK = 4096 };
-    unsigned char bytes[BLOCK / 4 * 3];
+    enum { STEP = 4096 };
+    unsigned char bytes[STEP / 4 * 3];
     ddbstream_status status = DDBSTREAM_OK;
     while (length > 0 && status == DDBSTREAM_OK) {
-        size_t part = length < BLOCK ? length : BLOCK, decoded;
+        size_t part = length < STEP ? length : STEP, decoded;
         if (!ddbs_base64_decode(text, part, bytes, &decoded)
             || (part < length && decoded < sizeof bytes))
             return DDBSTREAM_ERROR_BASE64;

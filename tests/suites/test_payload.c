@@ -7,7 +7,7 @@
 #include "suite.h"
 #include "test_allocator.h"
 
-enum { BLOCK = 3072 }; /* bytes that are decoded at a time */
+enum { STEP = 3072 }; /* bytes that are decoded at a time */
 
 static const struct record_limits no_limits = { 1000, SIZE_MAX, SIZE_MAX };
 
@@ -248,7 +248,7 @@ START_TEST(blocks_may_end_anywhere)
         struct reading reading;
         begin_way(&reading, way);
         for (size_t before = 0; before <= length; before++) {
-            struct json data = moved(good[_i].data, BLOCK - before);
+            struct json data = moved(good[_i].data, STEP - before);
             expect_good(good[_i].data, read_bytes(&reading, data.data, data.length),
                         good[_i].written);
         }
@@ -263,8 +263,8 @@ START_TEST(so_may_those_of_bad_records)
     for (int way = 0; way < 2; way++) {
         struct reading reading;
         begin_way(&reading, way);
-        for (size_t before = 0; before <= length && before <= BLOCK; before++) {
-            struct json data = moved(bad[_i].data, BLOCK - before);
+        for (size_t before = 0; before <= length && before <= STEP; before++) {
+            struct json data = moved(bad[_i].data, STEP - before);
             const struct record_parser *record = read_bytes(&reading, data.data, data.length);
             expect_status(bad[_i].data, record->fault.status, bad[_i].status);
         }
@@ -276,7 +276,7 @@ END_TEST
 /* A byte of base64 that is wrong, at each place around the end of a block. */
 START_TEST(each_block_must_be_base64)
 {
-    enum { AROUND = 12, TEXT = 2 * BLOCK / 3 * 4 };
+    enum { AROUND = 12, TEXT = 2 * STEP / 3 * 4 };
     static const char wrong[] = "=-\n";
     char text[TEXT];
     struct reading reading;
@@ -335,7 +335,7 @@ END_TEST
 START_TEST(strings_have_a_limit)
 {
     for (size_t before = 0; before < 60; before++) {
-        struct json data = moved("{'dynamodb':{'Keys':{'a':{'S':'123456789'}}}}", BLOCK - before);
+        struct json data = moved("{'dynamodb':{'Keys':{'a':{'S':'123456789'}}}}", STEP - before);
         struct reading reading;
         begin_with(&reading, &no_limits, 9, false);
         expect_good("9", read_bytes(&reading, data.data, data.length),
@@ -351,7 +351,7 @@ END_TEST
 
 START_TEST(a_long_string_must_be_one)
 {
-    struct json data = moved("{'dynamodb':{'Keys':{'a':{'S':'12345678`x'}}}}", BLOCK - 35);
+    struct json data = moved("{'dynamodb':{'Keys':{'a':{'S':'12345678`x'}}}}", STEP - 35);
     struct reading reading;
     begin_with(&reading, &no_limits, 8, false);
     ck_assert_int_eq(read_bytes(&reading, data.data, data.length)->fault.status,
@@ -381,7 +381,7 @@ END_TEST
 
 static bool fail_once(const char *row, ddbstream_status status, size_t skipped)
 {
-    struct json data = moved(row, BLOCK - 20);
+    struct json data = moved(row, STEP - 20);
     struct reading reading;
     const struct record_parser *record;
     bool has_failed;
