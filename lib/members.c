@@ -1,8 +1,6 @@
 /* The tables of members.h, and looking things up in them. */
 #include "members.h"
 
-#include "same.h"
-
 /* Bits of members for which the record has no public one. */
 enum {
     BIT_CHANGE = 1 << 16,
@@ -98,17 +96,12 @@ const struct record_object ddbs_identity_object = { identity_members, COUNT(iden
 const struct record_object ddbs_kinesis_object = { kinesis_members, COUNT(kinesis_members),
                                                    DDBSTREAM_LEVEL_KINESIS };
 
-static bool has_name(const struct record_member *member, const char *name, size_t length)
-{
-    return member->length == length && ddbs_same(member->name, name, length);
-}
-
 const struct record_member *ddbs_find_member(const struct record_object *object,
                                              const struct record_member *next, const char *name,
                                              size_t length)
 {
     for (size_t i = 0; i < object->count; i++) {
-        if (has_name(next, name, length))
+        if (ddbs_member_is_named(next, name, length))
             return next;
         next = ddbs_member_after(object, next);
     }

@@ -8,6 +8,8 @@
 
 #include <ddbstream/record.h>
 
+#include "same.h"
+
 /* How a member's value is read. */
 enum member_form {
     FORM_TEXT,
@@ -76,6 +78,12 @@ static inline const struct record_member *ddbs_member_after(const struct record_
 {
     const struct record_member *end = object->members + object->count;
     return member + 1 == end ? object->members : member + 1;
+}
+
+static inline bool ddbs_member_is_named(const struct record_member *member, const char *name,
+                                        size_t length)
+{
+    return member->length == length && ddbs_same(member->name, name, length);
 }
 
 /* The member of that name; NULL when the object has none. Looked for from `next` on. */

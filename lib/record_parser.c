@@ -302,6 +302,15 @@ static const struct record_member *next_member(const struct record_level *level)
                                  : level->object->members;
 }
 
+static const struct record_member *find_member(const struct record_level *level,
+                                               const struct token *name)
+{
+    const struct record_member *next = next_member(level);
+    if (ddbs_member_is_named(next, name->data, name->length))
+        return next;
+    return ddbs_find_member(level->object, next, name->data, name->length);
+}
+
 static enum step at_member(struct record_parser *parser, const struct token *token)
 {
     struct record_level *level = inner_level(parser);
@@ -309,9 +318,7 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
         parser->level_count--;
         return parser->level_count > 0 ? STEP_NEXT : end_record(parser, token);
     }
-    level->member = token->flaw == NULL ? ddbs_find_member(level->object, next_member(level),
-                                                           token->data, token->length)
-                                        : NULL;
+    level->member = token->flaw == NULL ? find_member(level, token) : NULL;
     if (token->flaw != NULL)
         return name_fault(parser, token->flaw);
     if (level->member == NULL)
