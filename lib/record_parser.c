@@ -177,7 +177,7 @@ DDBS_RARE static enum step flaw_fault(struct record_parser *parser, const struct
 }
 
 /* A fault at a member's name: its value is to come, and is stepped over. */
-static enum step name_fault(struct record_parser *parser, const struct flaw *flaw)
+DDBS_RARE static enum step name_fault(struct record_parser *parser, const struct flaw *flaw)
 {
     return note_fault(parser, flaw, NULL) ? go(parser, skipping) : STEP_NO_MEMORY;
 }
@@ -280,15 +280,7 @@ static enum step at_record(struct record_parser *parser, const struct token *tok
     return go(parser, at_member);
 }
 
-/* Notes that a member has come; false when it had come before. */
-static bool note_member(struct record_level *level)
-{
-    bool is_new = (level->seen & level->member->bit) == 0;
-    level->seen |= level->member->bit;
-    return is_new;
-}
-
-static enum step duplicate_fault(struct record_parser *parser, const struct token *token)
+DDBS_RARE static enum step duplicate_fault(struct record_parser *parser, const struct token *token)
 {
     struct flaw flaw = { DDBSTREAM_ERROR_DUPLICATE, ddbs_token_offset(token),
                          "the record has this member twice" };
@@ -302,29 +294,44 @@ static const struct record_member *next_member(const struct record_level *level)
                                  : level->object->members;
 }
 
-static const struct record_member *find_member(const struct record_level *level,
-                                               const struct token *name)
+static enum step take_member(struct record_parser *parser, const struct token *token,
+                             const struct record_member *member)
 {
-    const struct record_member *next = next_member(level);
-    if (ddbs_member_is_named(next, name->data, name->length))
-        return next;
-    return ddbs_find_member(level->object, next, name->data, name->length);
+    struct record_level *level = inner_level(parser);
+    bool is_new = (level->seen & member->bit) == 0;
+    level->member = member;
+    level->seen |= member->bit;
+    parser->state = at_value;
+    return is_new ? STEP_NEXT : duplicate_fault(parser, token);
+}
+
+/* A name that is not the next one: of another member, or of none. */
+DDBS_RARE static enum step take_other_name(struct record_parser *parser, const struct token *token)
+{
+    struct record_level *level = inner_level(parser);
+    const struct record_member *member = NULL;
+    if (token->flaw == NULL)
+        member = ddbs_find_member(level->object, next_member(level), token->data, token->length);
+    if (member != NULL)
+        return take_member(parser, token, member);
+    level->member = NULL;
+    return token->flaw != NULL ? name_fault(parser, token->flaw) : take_unknown_name(parser, token);
+}
+
+static enum step leave_object(struct record_parser *parser, const struct token *token)
+{
+    parser->level_count--;
+    return parser->level_count > 0 ? STEP_NEXT : end_record(parser, token);
 }
 
 static enum step at_member(struct record_parser *parser, const struct token *token)
 {
-    struct record_level *level = inner_level(parser);
-    if (token->kind == TOKEN_OBJECT_END) {
-        parser->level_count--;
-        return parser->level_count > 0 ? STEP_NEXT : end_record(parser, token);
-    }
-    level->member = token->flaw == NULL ? find_member(level, token) : NULL;
-    if (token->flaw != NULL)
-        return name_fault(parser, token->flaw);
-    if (level->member == NULL)
-        return take_unknown_name(parser, token);
-    parser->state = at_value;
-    return note_member(level) ? STEP_NEXT : duplicate_fault(parser, token);
+    const struct record_member *next = next_member(inner_level(parser));
+    if (token->kind == TOKEN_OBJECT_END)
+        return leave_object(parser, token);
+    if (token->flaw == NULL && ddbs_member_is_named(next, token->data, token->length))
+        return take_member(parser, token, next);
+    return take_other_name(parser, token);
 }
 
 static enum step take_text(struct record_parser *parser, const struct token *token)

@@ -32,6 +32,7 @@ START_TEST(each_member_is_found_from_everywhere)
     for (size_t i = 0; i < object->count; i++) {
         const struct record_member *member = &object->members[i];
         ck_assert_uint_eq(member->length, strlen(member->name));
+        ck_assert_uint_ge(member->length, 4);
         for (size_t next = 0; next < object->count; next++)
             ck_assert_ptr_eq(find(object, &object->members[next], member->name, member->length),
                              member);
