@@ -94,3 +94,13 @@ bool ddbs_arena_move(struct arena *arena, size_t used, size_t size)
     arena->next = to;
     return true;
 }
+
+char *ddbs_arena_copy_long(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = ddbs_arena_take_bytes(arena, length + 1);
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}

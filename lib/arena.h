@@ -66,13 +66,20 @@ static inline void *ddbs_arena_take(struct arena *arena, size_t size)
     return arena->next - size;
 }
 
+/* Text up to that length is copied in place. */
+enum { ARENA_SHORT = 2 * BLOCK };
+
+/* ddbs_arena_copy for what is longer, or has no room yet. */
+char *ddbs_arena_copy_long(struct arena *arena, const char *text, size_t length);
+
 /* A copy of the text with a NUL after it; NULL when there is no memory. */
 static inline char *ddbs_arena_copy(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = ddbs_arena_take_bytes(arena, length + 1);
-    if (copy == NULL)
-        return NULL;
-    ddbs_block_copy_text(copy, text, length);
+    char *copy = arena->next;
+    if (length > ARENA_SHORT || (size_t)(arena->end - copy) <= length)
+        return ddbs_arena_copy_long(arena, text, length);
+    arena->next += length + 1;
+    ddbs_block_copy_short(copy, text, length);
     copy[length] = '\0';
     return copy;
 }

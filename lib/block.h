@@ -391,18 +391,15 @@ static inline uint32_t ddbs_block_find(ddbs_block block, char byte)
     return ddbs_block_mask(ddbs_block_equal(block, byte));
 }
 
-/* memcpy for what is mostly short, and then copied in place. */
-static inline void ddbs_block_copy_text(char *to, const char *from, size_t length)
+/* Up to two blocks, with some bytes perhaps copied twice. */
+static inline void ddbs_block_copy_short(char *to, const char *from, size_t length)
 {
     if (length < BLOCK) {
         ddbs_block_copy_few(to, from, length);
-    } else if (length <= (size_t)2 * BLOCK) {
-        ddbs_block last = ddbs_block_load(from + length - BLOCK);
-        ddbs_block_store(to, ddbs_block_load(from));
-        ddbs_block_store(to + length - BLOCK, last);
-    } else {
-        memcpy(to, from, length);
+        return;
     }
+    ddbs_block_store(to, ddbs_block_load(from));
+    ddbs_block_store(to + length - BLOCK, ddbs_block_load(from + length - BLOCK));
 }
 
 #endif

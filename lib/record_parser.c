@@ -334,13 +334,11 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
     return take_other_name(parser, token);
 }
 
-static enum step take_text(struct record_parser *parser, const struct token *token)
+static enum step keep_text(struct record_parser *parser, const struct token *token)
 {
     ddbstream_string *text = target(parser);
-    if (token->kind != TOKEN_STRING)
-        return wrong_token(parser, token, "expected a string, found ");
-    text->data = ddbs_arena_copy(parser->arena, token->data, token->length);
     text->length = token->length;
+    text->data = ddbs_arena_copy(parser->arena, token->data, token->length);
     return text->data != NULL ? STEP_NEXT : STEP_NO_MEMORY;
 }
 
@@ -521,8 +519,8 @@ static enum step take_value(struct record_parser *parser, const struct token *to
                             enum member_form form)
 {
     switch (form) {
-    case FORM_TEXT:
-        return take_text(parser, token);
+    case FORM_TEXT: /* a string has been kept already */
+        return wrong_token(parser, token, "expected a string, found ");
     case FORM_TIME:
         return take_time(parser, token);
     case FORM_SIZE:
@@ -542,7 +540,7 @@ static enum step take_value(struct record_parser *parser, const struct token *to
 }
 
 /* What is read here in full leads to the next member; what is not sets its own state. */
-static enum step at_value(struct record_parser *parser, const struct token *token)
+DDBS_RARE static enum step take_any_value(struct record_parser *parser, const struct token *token)
 {
     const struct record_member *member = inner_level(parser)->member;
     enum step step = STEP_NEXT;
@@ -555,6 +553,16 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
     if (parser->state == at_value)
         parser->state = at_member;
     return step;
+}
+
+/* Most values are text, and of the right kind. */
+static enum step at_value(struct record_parser *parser, const struct token *token)
+{
+    if (inner_level(parser)->member->form != FORM_TEXT || token->kind != TOKEN_STRING
+        || token->flaw != NULL)
+        return take_any_value(parser, token);
+    parser->state = at_member;
+    return keep_text(parser, token);
 }
 
 enum step ddbs_record_parser_take_too_deep(struct record_parser *parser, const struct token *token)
