@@ -104,7 +104,7 @@ static ddbstream_status show(struct ddbstream_decoder *decoder, const struct pie
 {
     struct token_listener listener = decoder->reader.listener;
     ddbstream_status status;
-    decoder->reader.listener = (struct token_listener){ hear_nothing, NULL };
+    decoder->reader.listener = (struct token_listener){ hear_nothing, NULL, NULL };
     status = ddbs_reader_parse(&decoder->reader, piece);
     decoder->reader.listener = listener;
     return status;

@@ -16,7 +16,7 @@ ddbstream_status ddbs_json_check(ddbstream_string text, const ddbstream_allocato
     ddbstream_status status;
     ddbs_guard_init(&guard, allocator);
     ddbs_reader_init(&reader, allocator, SIZE_MAX);
-    ddbs_reader_reset(&reader, (struct token_listener){ hear, NULL });
+    ddbs_reader_reset(&reader, (struct token_listener){ hear, NULL, NULL });
     status = ddbs_read_guarded(&guard, &reader,
                                (struct piece){ .data = text.data, .length = text.length }, true);
     ddbs_reader_release(&reader);

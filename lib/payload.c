@@ -129,7 +129,7 @@ static bool note_end(struct payload *payload, ddbstream_status status)
 static void begin(struct payload *payload)
 {
     ddbs_joiner_reset(&payload->joiner);
-    ddbs_reader_reset(&payload->reader, (struct token_listener){ hear, payload });
+    ddbs_reader_reset(&payload->reader, (struct token_listener){ hear, payload, NULL });
     ddbs_record_parser_begin(&payload->record, 0, 0);
 }
 

@@ -86,11 +86,22 @@ DDBS_RARE static int too_deep(struct reader *reader)
     return 0;
 }
 
+/* The listener has said something else than to go on. */
+DDBS_RARE static int consider(struct reader *reader, ddbstream_status said)
+{
+    const struct token_listener *listener = &reader->listener;
+    reader->status = said;
+    if (listener->judge != NULL)
+        reader->status = listener->judge(listener->context, &reader->token, (int)said);
+    return reader->status == DDBSTREAM_OK;
+}
+
 static int tell(struct reader *reader, enum token_kind kind)
 {
+    ddbstream_status said;
     reader->token.kind = kind;
-    reader->status = reader->listener.hear(reader->listener.context, &reader->token);
-    return reader->status == DDBSTREAM_OK;
+    said = reader->listener.hear(reader->listener.context, &reader->token);
+    return said == DDBSTREAM_OK ? 1 : consider(reader, said);
 }
 
 /* A document that is a scalar ends with it, one that is an object or array with that. */
@@ -108,10 +119,11 @@ static int tell_value(struct reader *reader, enum token_kind kind)
 
 DDBS_RARE static int tell_flawed(struct reader *reader, enum token_kind kind)
 {
+    int goes_on;
     reader->token.flaw = find_flaw(reader);
-    tell(reader, kind);
+    goes_on = tell(reader, kind);
     reader->token.flaw = NULL;
-    return reader->status == DDBSTREAM_OK;
+    return goes_on;
 }
 
 static int tell_text(struct reader *reader, enum token_kind kind, const void *data, size_t length)

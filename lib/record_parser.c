@@ -401,15 +401,23 @@ static inline enum step in_image(struct record_parser *parser, const struct toke
     return step == STEP_NEXT ? step : leave_image(parser, token, step);
 }
 
+static ddbstream_status status_of(enum step step)
+{
+    return step == STEP_NEXT ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
+}
+
+/* What it says is a step, if not too deep. */
 static ddbstream_status hear_in_image(void *context, const struct token *token)
 {
     struct record_parser *parser = context;
-    enum step step;
     if (token->depth > parser->depth_limit)
-        step = ddbs_record_parser_take_too_deep(parser, token);
-    else
-        step = in_image(parser, token);
-    return step == STEP_NEXT ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
+        return status_of(ddbs_record_parser_take_too_deep(parser, token));
+    return (ddbstream_status)ddbs_value_parser_take(&parser->values, token);
+}
+
+static ddbstream_status judge_in_image(void *context, const struct token *token, int step)
+{
+    return status_of(leave_image(context, token, (enum step)step));
 }
 
 /* Most tokens stand in images. They need not come through the rooms that are outside. */
@@ -418,7 +426,7 @@ static void hear_alone(struct record_parser *parser)
     if (parser->listener == NULL)
         return;
     parser->listener_before = *parser->listener;
-    *parser->listener = (struct token_listener){ hear_in_image, parser };
+    *parser->listener = (struct token_listener){ hear_in_image, parser, judge_in_image };
     parser->hears_alone = true;
 }
 
@@ -451,8 +459,10 @@ static enum step take_image(struct record_parser *parser, const struct token *to
         return skip_on(parser, token);
     }
     parser->state = in_image;
+    if (ddbs_value_parser_begin(&parser->values) != STEP_NEXT)
+        return STEP_NO_MEMORY;
     hear_alone(parser);
-    return ddbs_value_parser_begin(&parser->values);
+    return STEP_NEXT;
 }
 
 static enum step take_identity(struct record_parser *parser, const struct token *token)

@@ -82,10 +82,14 @@ static inline size_t ddbs_token_weight(const struct token *token)
     return has_text ? token->length + 1 : 1;
 }
 
-/* Hears each token in turn; any status but DDBSTREAM_OK ends the reading. */
+/* Hears each token in turn; any status but DDBSTREAM_OK ends the reading. But where there is a judge,
+ * 0 alone is a status, and of all else that is said the judge makes one, perhaps to go on: so who
+ * hears many tokens need not stay to look at what became of each. The judge is asked who is there by
+ * then: a listener that puts another in its place, and says more than 0, puts one without a judge. */
 struct token_listener {
     ddbstream_status (*hear)(void *context, const struct token *token);
     void *context;
+    ddbstream_status (*judge)(void *context, const struct token *token, int said); /* or NULL */
 };
 
 /* How a parser of tokens gets on. */

@@ -34,7 +34,7 @@ static void begin(struct reading *reading)
     reading->tokens = (struct json){ .length = 0 };
     ddbs_guard_init(&reading->guard, &reading->memory.allocator);
     ddbs_reader_init(&reading->reader, &reading->memory.allocator, 1000);
-    ddbs_reader_reset(&reading->reader, (struct token_listener){ hear, reading });
+    ddbs_reader_reset(&reading->reader, (struct token_listener){ hear, reading, NULL });
 }
 
 static void end(struct reading *reading)
@@ -174,7 +174,7 @@ START_TEST(a_listener_may_stop_it)
     struct reading reading;
     size_t heard = 0;
     begin(&reading);
-    ddbs_reader_reset(&reading.reader, (struct token_listener){ refuse_text, &heard });
+    ddbs_reader_reset(&reading.reader, (struct token_listener){ refuse_text, &heard, NULL });
     expect_status(text.data, read_piece(&reading, text.data, text.length, stopped[_i].is_last),
                   DDBSTREAM_STOPPED);
     ck_assert_uint_eq(heard, 2);

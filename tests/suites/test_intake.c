@@ -39,7 +39,7 @@ static void begin_with(struct spy *spy, ddbstream_options options)
     options.allocator = &spy->memory.allocator;
     ck_assert_int_eq(ddbstream_decoder_create(&spy->decoder, hear_record, &spy->hearer, &options),
                      DDBSTREAM_OK);
-    spy->decoder->reader.listener = (struct token_listener){ overhear, spy };
+    spy->decoder->reader.listener = (struct token_listener){ overhear, spy, NULL };
 }
 
 static void begin(struct spy *spy, bool yajl_only)

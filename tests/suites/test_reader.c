@@ -80,7 +80,7 @@ static void forget(struct hearing *hearing)
 static void reset(struct reading *reading)
 {
     forget(&reading->hearing);
-    ddbs_reader_reset(&reading->reader, (struct token_listener){ hear, &reading->hearing });
+    ddbs_reader_reset(&reading->reader, (struct token_listener){ hear, &reading->hearing, NULL });
 }
 
 static void begin(struct reading *reading, size_t max_string)
@@ -514,6 +514,48 @@ START_TEST(the_listeners_status_comes_back)
 }
 END_TEST
 
+enum { SAID = 1000 };
+
+static ddbstream_status say_something(void *context, const struct token *token)
+{
+    hear(context, token);
+    return (ddbstream_status)SAID;
+}
+
+static ddbstream_status judge(void *context, const struct token *token, int said)
+{
+    struct hearing *hearing = context;
+    ck_assert_int_eq(said, SAID);
+    ck_assert_uint_eq(ddbs_token_end(token), hearing->ends[hearing->count - 1]);
+    return hearing->count == hearing->answer_at ? hearing->answer : DDBSTREAM_OK;
+}
+
+START_TEST(a_judge_makes_a_status_of_what_is_said)
+{
+    struct json text = json(good[_i].text);
+    struct reading reading;
+    begin(&reading, SIZE_MAX);
+    reading.reader.listener = (struct token_listener){ say_something, &reading.hearing, judge };
+    ck_assert_int_eq(read_whole(&reading, text.data, text.length), DDBSTREAM_OK);
+    expect_text(good[_i].name, reading.hearing.text.data, good[_i].heard);
+    end(&reading);
+}
+END_TEST
+
+START_TEST(a_judge_can_end_the_reading)
+{
+    struct json text = json(everything);
+    struct reading reading;
+    begin(&reading, SIZE_MAX);
+    reading.reader.listener = (struct token_listener){ say_something, &reading.hearing, judge };
+    reading.hearing.answer_at = (size_t)_i + 1;
+    reading.hearing.answer = DDBSTREAM_STOPPED;
+    expect_status(everything, read_whole(&reading, text.data, text.length), DDBSTREAM_STOPPED);
+    expect_number(everything, reading.hearing.count, _i + 1);
+    end(&reading);
+}
+END_TEST
+
 /* Depth. */
 
 static void nest(struct reading *reading, const char *opening, size_t depth)
@@ -827,6 +869,7 @@ int main(void)
         { a_cut_document_is_truncated_at_its_end, sizeof everything - 1 },
         ONCE(an_open_string_after_the_document_is_found),
         ONCE(nothing_but_white_space_is_truncated), { the_listeners_status_comes_back, 18 },
+        EACH(a_judge_makes_a_status_of_what_is_said, good), { a_judge_can_end_the_reading, 18 },
         EACH(depth_has_a_limit, openings), ONCE(at_that_depth_all_is_still_known),
         ONCE(the_longest_number_is_read), ONCE(a_longer_one_is_refused_where_it_begins),
         EACH(whatever_follows_it, behind), ONCE(the_start_of_a_longer_one_is_refused),

@@ -20,7 +20,7 @@ typedef ddbstream_status (*hear_fn)(void *context, const struct token *token);
 /* `feed` must not move afterwards. */
 static inline void token_feed_init(struct token_feed *feed, hear_fn hear, void *context)
 {
-    feed->listener = (struct token_listener){ hear, context };
+    feed->listener = (struct token_listener){ hear, context, NULL };
     test_allocator_init(&feed->memory);
     ddbs_guard_init(&feed->guard, &feed->memory.allocator);
     ddbs_reader_init(&feed->reader, &feed->memory.allocator, SIZE_MAX);
