@@ -26,13 +26,16 @@ static struct pool_block *block_of(void *memory)
 }
 
 /* There are about ten blocks in all, so a look at each is cheap. The smallest that is large enough
- * is taken, so that the large ones serve the large requests again. */
+ * is taken, so that the large ones serve the large requests again; mostly one is just as large. */
 static struct pool_block *find_unused(const struct pool *pool, size_t size)
 {
     struct pool_block *best = NULL;
-    for (struct pool_block *block = pool->blocks; block != NULL; block = block->next)
-        if (!block->in_use && block->size >= size && (best == NULL || block->size < best->size))
+    for (struct pool_block *block = pool->blocks; block != NULL; block = block->next) {
+        if (!block->in_use && block->size == size)
+            return block;
+        if (!block->in_use && block->size > size && (best == NULL || block->size < best->size))
             best = block;
+    }
     return best;
 }
 

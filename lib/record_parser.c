@@ -550,7 +550,7 @@ static enum step take_value(struct record_parser *parser, const struct token *to
 }
 
 /* What is read here in full leads to the next member; what is not sets its own state. */
-DDBS_RARE static enum step take_any_value(struct record_parser *parser, const struct token *token)
+DDBS_APART static enum step take_any_value(struct record_parser *parser, const struct token *token)
 {
     const struct record_member *member = inner_level(parser)->member;
     enum step step = STEP_NEXT;

@@ -202,10 +202,9 @@ static enum step at_type(struct value_parser *parser, const struct token *token)
 
 static enum step take_text(struct value_parser *parser, const struct token *token)
 {
-    ddbstream_string *string = &current(parser)->as.string;
-    string->data = ddbs_arena_copy(parser->builder.arena, token->data, token->length);
-    string->length = token->length;
-    return string->data != NULL ? STEP_NEXT : STEP_NO_MEMORY;
+    const char *copy = ddbs_arena_copy(parser->builder.arena, token->data, token->length);
+    current(parser)->as.string = (ddbstream_string){ copy, token->length };
+    return copy != NULL ? STEP_NEXT : STEP_NO_MEMORY;
 }
 
 static enum step take_number(struct value_parser *parser, const struct token *token)
@@ -215,7 +214,7 @@ static enum step take_number(struct value_parser *parser, const struct token *to
     return take_text(parser, token);
 }
 
-static enum step take_base64(struct value_parser *parser, const struct token *token)
+DDBS_APART static enum step take_base64(struct value_parser *parser, const struct token *token)
 {
     size_t room = ddbs_base64_decoded_room(token->length);
     ddbstream_bytes *binary = &current(parser)->as.binary;
