@@ -133,7 +133,7 @@ void ddbstream_decoder_reset(ddbstream_decoder *decoder)
     ddbs_joiner_reset(&decoder->joiner);
     ddbs_gather_reset(&decoder->gather);
     decoder->missed = (struct frame){ .front = 0 };
-    ddbs_reader_reset(&decoder->reader, (struct token_listener){ ddbs_intake_hear, decoder, NULL });
+    ddbs_reader_reset(&decoder->reader, ddbs_intake_listener(decoder));
     ddbs_around_reset(&decoder->around);
     ddbs_document_reset(&decoder->document);
     ddbs_lines_reset(decoder);

@@ -67,21 +67,30 @@ bool ddbs_document_enter_records(struct document *document);
 /* And it ends, ]}. False when there is no memory. */
 bool ddbs_document_leave_records(struct document *document);
 
+/* The two halves of ddbs_document_take. The second need not follow on STEP_NEXT. */
+
+static inline enum step ddbs_document_hear(struct document *document, const struct token *token)
+{
+    return document->in_listed_record ? ddbs_record_parser_take(document->record, token)
+                                      : document->state(document, token);
+}
+
+static inline enum step ddbs_document_heed(struct document *document, enum step step)
+{
+    if (document->in_listed_record && step == STEP_DONE) {
+        document->in_listed_record = false;
+        ddbs_document_count(document);
+    }
+    return step;
+}
+
 /* Takes the next token. STEP_DONE: the record parser holds a whole record, good or bad, which is
  * dropped when the next token comes. STEP_REMARK: a member around records is wrong. STEP_FAULT: it
  * is no document that holds records, or not the wanted one, its text is damaged outside of them, or
  * there are too many. */
 static inline enum step ddbs_document_take(struct document *document, const struct token *token)
 {
-    enum step step;
-    if (!document->in_listed_record)
-        return document->state(document, token);
-    step = ddbs_record_parser_take(document->record, token);
-    if (step == STEP_DONE) {
-        document->in_listed_record = false;
-        ddbs_document_count(document);
-    }
-    return step;
+    return ddbs_document_heed(document, ddbs_document_hear(document, token));
 }
 
 /* Where reading stands. */

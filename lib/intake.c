@@ -37,11 +37,23 @@ DDBS_RARE static ddbstream_status act_on(struct ddbstream_decoder *decoder, enum
     return DDBSTREAM_ERROR_MEMORY;
 }
 
-ddbstream_status ddbs_intake_hear(void *context, const struct token *token)
+/* What it says is a step. */
+static ddbstream_status hear(void *context, const struct token *token)
 {
     struct ddbstream_decoder *decoder = context;
-    enum step step = ddbs_document_take(&decoder->document, token);
-    return step == STEP_NEXT ? DDBSTREAM_OK : act_on(decoder, step);
+    return (ddbstream_status)ddbs_document_hear(&decoder->document, token);
+}
+
+static ddbstream_status judge(void *context, const struct token *token, int said)
+{
+    struct ddbstream_decoder *decoder = context;
+    (void)token;
+    return act_on(decoder, ddbs_document_heed(&decoder->document, (enum step)said));
+}
+
+struct token_listener ddbs_intake_listener(struct ddbstream_decoder *decoder)
+{
+    return (struct token_listener){ hear, decoder, judge };
 }
 
 /* While yajl is shown a stand-in. */

@@ -18,7 +18,7 @@ ddbstream_status ddbs_intake_run(struct ddbstream_decoder *decoder, struct piece
 size_t ddbs_intake_take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
                                 uint64_t offset);
 
-/* Hears the reader's tokens; `context` is the decoder. */
-ddbstream_status ddbs_intake_hear(void *context, const struct token *token);
+/* Who hears the reader's tokens. */
+struct token_listener ddbs_intake_listener(struct ddbstream_decoder *decoder);
 
 #endif

@@ -71,7 +71,7 @@ static void begin_line(struct ddbstream_decoder *decoder)
     lines->is_done = false;
     ddbs_mark_end(&decoder->mark);
     ddbs_joiner_reset(&decoder->joiner);
-    ddbs_reader_reset(&decoder->reader, (struct token_listener){ ddbs_intake_hear, decoder, NULL });
+    ddbs_reader_reset(&decoder->reader, ddbs_intake_listener(decoder));
     ddbs_reader_skip(&decoder->reader, lines->at);
     ddbs_document_next_line(&decoder->document);
     if (!decoder->keeps_records)

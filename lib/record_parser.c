@@ -401,23 +401,19 @@ static inline enum step in_image(struct record_parser *parser, const struct toke
     return step == STEP_NEXT ? step : leave_image(parser, token, step);
 }
 
-static ddbstream_status status_of(enum step step)
-{
-    return step == STEP_NEXT ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
-}
-
-/* What it says is a step, if not too deep. */
+/* What it says is a step. */
 static ddbstream_status hear_in_image(void *context, const struct token *token)
 {
     struct record_parser *parser = context;
     if (token->depth > parser->depth_limit)
-        return status_of(ddbs_record_parser_take_too_deep(parser, token));
+        return (ddbstream_status)ddbs_record_parser_take_too_deep(parser, token);
     return (ddbstream_status)ddbs_value_parser_take(&parser->values, token);
 }
 
-static ddbstream_status judge_in_image(void *context, const struct token *token, int step)
+static ddbstream_status judge_in_image(void *context, const struct token *token, int said)
 {
-    return status_of(leave_image(context, token, (enum step)step));
+    enum step step = leave_image(context, token, (enum step)said);
+    return step == STEP_NEXT ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
 }
 
 /* Most tokens stand in images. They need not come through the rooms that are outside. */
@@ -579,6 +575,7 @@ enum step ddbs_record_parser_take_too_deep(struct record_parser *parser, const s
 {
     enum step step =
         fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is nested too deep", NULL);
-    hear_with_others(parser);
+    if (step == STEP_NEXT)
+        hear_with_others(parser);
     return step;
 }

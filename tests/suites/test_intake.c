@@ -14,6 +14,7 @@ struct spy {
     struct test_allocator memory;
     struct hearer hearer;
     ddbstream_decoder *decoder;
+    struct token_listener listener; /* who hears them then */
     struct json tokens; /* a byte each; of those inside of images only the first and last */
 };
 
@@ -27,7 +28,13 @@ static ddbstream_status overhear(void *context, const struct token *token)
     };
     struct spy *spy = context;
     json_append(&spy->tokens, (const char[2]){ marks[token->kind], '\0' });
-    return ddbs_intake_hear(spy->decoder, token);
+    return spy->listener.hear(spy->listener.context, token);
+}
+
+static ddbstream_status judge(void *context, const struct token *token, int said)
+{
+    struct spy *spy = context;
+    return spy->listener.judge(spy->listener.context, token, said);
 }
 
 static void begin_with(struct spy *spy, ddbstream_options options)
@@ -39,7 +46,8 @@ static void begin_with(struct spy *spy, ddbstream_options options)
     options.allocator = &spy->memory.allocator;
     ck_assert_int_eq(ddbstream_decoder_create(&spy->decoder, hear_record, &spy->hearer, &options),
                      DDBSTREAM_OK);
-    spy->decoder->reader.listener = (struct token_listener){ overhear, spy, NULL };
+    spy->listener = spy->decoder->reader.listener;
+    spy->decoder->reader.listener = (struct token_listener){ overhear, spy, judge };
 }
 
 static void begin(struct spy *spy, bool yajl_only)
