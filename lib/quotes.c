@@ -11,11 +11,11 @@ static bool is_odd(uint32_t mask)
     return (0x6996 >> (mask & 15) & 1) != 0; /* for each of four bits, whether that is so */
 }
 
-static bool has_backslash(const char *data, size_t blocks)
+static bool has_byte(const char *data, size_t blocks, char byte)
 {
-    ddbs_block found = ddbs_block_equal(ddbs_block_load(data), '\\');
+    ddbs_block found = ddbs_block_equal(ddbs_block_load(data), byte);
     for (size_t i = 1; i < blocks; i++)
-        found = ddbs_block_either(found, ddbs_block_equal(ddbs_block_load(data + i * BLOCK), '\\'));
+        found = ddbs_block_either(found, ddbs_block_equal(ddbs_block_load(data + i * BLOCK), byte));
     return ddbs_block_mask(found) != 0;
 }
 
@@ -35,7 +35,7 @@ static size_t scan_blocks(struct quote_scan *scan, const char *data, size_t leng
     ddbs_block odd = ddbs_block_of_words(0, 0); /* where blocks so far had a quote */
     if (scan->escaped)
         return 0;
-    for (; length - i >= size && !has_backslash(data + i, blocks); i += size)
+    for (; length - i >= size && !has_byte(data + i, blocks, '\\'); i += size)
         odd = count_quotes(odd, data + i, blocks);
     scan->inside ^= is_odd(ddbs_block_mask(odd));
     return i;
@@ -62,11 +62,20 @@ bool ddbs_quotes_is_escaped(const char *data, size_t position)
     return backslashes % 2 == 1;
 }
 
+/* How much is left of the data without the blocks at its end that have no quote, so many together. */
+static size_t drop_blocks(const char *data, size_t length, size_t blocks)
+{
+    size_t size = blocks * BLOCK;
+    while (length >= size && !has_byte(data + length - size, blocks, '"'))
+        length -= size;
+    return length;
+}
+
 size_t ddbs_quotes_find_last(const char *data, size_t length)
 {
     for (size_t i = length; i > 0; i--) {
-        while (i >= BLOCK && ddbs_block_find(ddbs_block_load(data + i - BLOCK), '"') == 0)
-            i -= BLOCK;
+        i = drop_blocks(data, i, 4);
+        i = drop_blocks(data, i, 1);
         if (i > 0 && data[i - 1] == '"' && !ddbs_quotes_is_escaped(data, i - 1))
             return i - 1;
         if (i == 0)

@@ -109,13 +109,13 @@ DDBS_RARE static enum step not_closed(struct value_parser *parser, enum closing 
 }
 
 /* The end of a map inside the image, a list or a set. */
-static enum step close_container(struct value_parser *parser)
+DDBS_APART static enum step close_container(struct value_parser *parser)
 {
     enum closing closing = ddbs_value_builder_close(&parser->builder);
     return closing == CLOSED ? go(parser, at_value_end) : not_closed(parser, closing);
 }
 
-static enum step end_image(struct value_parser *parser)
+DDBS_APART static enum step end_image(struct value_parser *parser)
 {
     enum closing closing = ddbs_value_builder_end(&parser->builder, &parser->image);
     return closing == CLOSED ? STEP_DONE : not_closed(parser, closing);

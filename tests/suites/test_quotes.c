@@ -56,6 +56,7 @@ static const char *const alphabets[] = {
     "\"\\aaaa",
     "\"aaaaaaaaaaaaaaa",
     "\\aaaaaaaaaaaaaaa\"",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\\",
     "\"\\!#\xa2\xdc[]\x01\x7f\x80\xff",
 };
 
