@@ -43,12 +43,13 @@ static enum step go(struct value_parser *parser,
     return STEP_NEXT;
 }
 
+/* A payload's faults come when its end is what comes next. */
 DDBS_RARE static enum step fault_at(struct value_parser *parser, uint64_t offset,
                                     ddbstream_status status, const char *reason)
 {
     parser->fault = (struct flaw){ status, offset, reason };
     parser->found = NULL;
-    parser->place = PLACE_ENTRY;
+    parser->place = parser->state == at_value_end ? PLACE_PAYLOAD : PLACE_ENTRY;
     return STEP_FAULT;
 }
 
@@ -269,15 +270,15 @@ static enum step take_boolean(struct value_parser *parser, const struct token *t
     return STEP_NEXT;
 }
 
-static enum step take_map(struct value_parser *parser, const struct token *token)
+DDBS_APART static enum step take_map(struct value_parser *parser, const struct token *token)
 {
     if (token->kind != TOKEN_OBJECT)
         return wrong_token(parser, token, "expected an object, found ");
     return ddbs_value_builder_open(&parser->builder) ? go(parser, at_name) : STEP_NO_MEMORY;
 }
 
-static enum step take_array(struct value_parser *parser, const struct token *token,
-                            ddbstream_type type)
+DDBS_APART static enum step take_array(struct value_parser *parser, const struct token *token,
+                                       ddbstream_type type)
 {
     if (token->kind != TOKEN_ARRAY)
         return wrong_token(parser, token, "expected an array, found ");
@@ -307,19 +308,21 @@ static enum step take_payload(struct value_parser *parser, const struct token *t
 /* A scalar leads to the value's end; a container sets its own state. */
 static enum step at_payload(struct value_parser *parser, const struct token *token)
 {
-    enum step step;
     parser->state = at_value_end;
-    step = take_payload(parser, token, current(parser)->type);
-    if (step == STEP_FAULT)
-        parser->place = PLACE_PAYLOAD;
-    return step;
+    return take_payload(parser, token, current(parser)->type);
+}
+
+DDBS_RARE static enum step second_type(struct value_parser *parser, const struct token *token)
+{
+    fault(parser, token, DDBSTREAM_ERROR_VALUE, "an attribute value has more than one type");
+    parser->place = PLACE_ENTRY;
+    return STEP_FAULT;
 }
 
 static enum step at_value_end(struct value_parser *parser, const struct token *token)
 {
     if (token->kind != TOKEN_OBJECT_END)
-        return fault(parser, token, DDBSTREAM_ERROR_VALUE,
-                     "an attribute value has more than one type");
+        return second_type(parser, token);
     return go(parser,
               ddbs_value_builder_inside(&parser->builder) == DDBSTREAM_TYPE_M ? at_name : at_item);
 }
