@@ -3,7 +3,6 @@
  * JSON its pieces are arbitrary, and whoever reads them finds the fault. */
 #include "joiner.h"
 
-#include "plain.h"
 #include "word.h"
 
 void ddbs_joiner_init(struct joiner *joiner, const ddbstream_allocator *allocator,
@@ -37,7 +36,7 @@ static size_t string_end(struct quote_scan *scan, const struct piece *rest)
     const char *at = rest->data, *end = at + rest->length;
     while (at < end && scan->inside) {
         if (!scan->escaped)
-            at = ddbs_skip_plain(at, end);
+            at += ddbs_quotes_find_mark(at, (size_t)(end - at));
         if (at < end)
             ddbs_quotes_scan_byte(scan, *at++);
     }

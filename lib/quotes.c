@@ -54,6 +54,35 @@ void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
     }
 }
 
+static ddbs_block find_marks(const char *data)
+{
+    ddbs_block block = ddbs_block_load(data);
+    return ddbs_block_either(ddbs_block_equal(block, '"'), ddbs_block_equal(block, '\\'));
+}
+
+static bool has_mark_in_four(const char *data)
+{
+    ddbs_block found = find_marks(data);
+    for (size_t i = 1; i < 4; i++)
+        found = ddbs_block_either(found, find_marks(data + i * BLOCK));
+    return ddbs_block_mask(found) != 0;
+}
+
+size_t ddbs_quotes_find_mark(const char *data, size_t length)
+{
+    size_t i = 0;
+    while (length - i >= (size_t)4 * BLOCK && !has_mark_in_four(data + i))
+        i += (size_t)4 * BLOCK;
+    for (; length - i >= BLOCK; i += BLOCK) {
+        uint32_t marks = ddbs_block_mask(find_marks(data + i));
+        if (marks != 0)
+            return i + ddbs_lowest_bit(marks);
+    }
+    while (i < length && data[i] != '"' && data[i] != '\\')
+        i++;
+    return i;
+}
+
 bool ddbs_quotes_is_escaped(const char *data, size_t position)
 {
     size_t backslashes = 0;

@@ -25,6 +25,9 @@ void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length);
 /* Whether an odd number of backslashes stands right before that place in the data. */
 bool ddbs_quotes_is_escaped(const char *data, size_t position);
 
+/* The place of the first quote or backslash in the data; the length when there is none. */
+size_t ddbs_quotes_find_mark(const char *data, size_t length);
+
 /* The place of the last quote in the data that no backslash escapes; 0 when there is none. Before
  * the quote that opens a string no backslash stands, so looking back from inside a string this
  * finds its beginning. */

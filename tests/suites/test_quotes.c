@@ -29,6 +29,14 @@ static size_t find_last_plainly(const char *data, size_t length)
     return last;
 }
 
+static size_t find_mark_plainly(const char *data, size_t length)
+{
+    size_t i = 0;
+    while (i < length && data[i] != '"' && data[i] != '\\')
+        i++;
+    return i;
+}
+
 static void check(const char *data, size_t length)
 {
     for (int state = 0; state < 4; state++) {
@@ -39,6 +47,8 @@ static void check(const char *data, size_t length)
             ck_abort_msg("state %d: %.*s", state, (int)length, data);
     }
     if (ddbs_quotes_find_last(data, length) != find_last_plainly(data, length))
+        ck_abort_msg("%.*s", (int)length, data);
+    if (ddbs_quotes_find_mark(data, length) != find_mark_plainly(data, length))
         ck_abort_msg("%.*s", (int)length, data);
 }
 
