@@ -110,8 +110,8 @@ static inline ddbs_block ddbs_block_equal(ddbs_block block, char byte)
     return _mm_cmpeq_epi8(block, _mm_set1_epi8(byte));
 }
 
-/* The bytes that may be wrong wherever they stand: backslashes, what is no ASCII, and all up to form
- * feed. Tabs and line ends are not wrong, but for all of these one comparison does. */
+/* The bytes that may be wrong wherever they stand: backslashes, what is no ASCII, and all up to
+ * form feed. Tabs and line ends are not wrong, but for all of these one comparison does. */
 static inline ddbs_block ddbs_block_suspects(ddbs_block block)
 {
     /* As signed numbers, bytes from 0x80 on are less too: less what comes next, negative. */

@@ -91,7 +91,8 @@ bool ddbs_quotes_is_escaped(const char *data, size_t position)
     return backslashes % 2 == 1;
 }
 
-/* How much is left of the data without the blocks at its end that have no quote, so many together. */
+/* How much is left of the data without the blocks at its end, so many together, that have no
+ * quote. */
 static size_t drop_blocks(const char *data, size_t length, size_t blocks)
 {
     size_t size = blocks * BLOCK;
