@@ -38,10 +38,10 @@ DDBS_RARE static ddbstream_status act_on(struct ddbstream_decoder *decoder, enum
 }
 
 /* What it says is a step. */
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct ddbstream_decoder *decoder = context;
-    return (ddbstream_status)ddbs_document_hear(&decoder->document, token);
+    return (int)ddbs_document_hear(&decoder->document, token);
 }
 
 static ddbstream_status judge(void *context, const struct token *token, int said)
@@ -57,11 +57,11 @@ struct token_listener ddbs_intake_listener(struct ddbstream_decoder *decoder)
 }
 
 /* While yajl is shown a stand-in. */
-static ddbstream_status hear_nothing(void *context, const struct token *token)
+static int hear_nothing(void *context, const struct token *token)
 {
     (void)context;
     (void)token;
-    return DDBSTREAM_OK;
+    return 0;
 }
 
 /* What the reader or the joiner came to. The statuses of callbacks and of the document have been

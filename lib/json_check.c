@@ -3,10 +3,10 @@
 
 #include "guarded.h"
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     (void)context;
-    return token->flaw != NULL ? token->flaw->status : DDBSTREAM_OK;
+    return token->flaw != NULL ? (int)token->flaw->status : DDBSTREAM_OK;
 }
 
 ddbstream_status ddbs_json_check(ddbstream_string text, const ddbstream_allocator *allocator)

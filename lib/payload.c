@@ -8,7 +8,7 @@
 #include "guarded.h"
 #include "space.h"
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct payload *payload = context;
     enum step step = ddbs_record_parser_take(&payload->record, token);

@@ -87,21 +87,21 @@ DDBS_RARE static int too_deep(struct reader *reader)
 }
 
 /* The listener has said something else than to go on. */
-DDBS_RARE static int consider(struct reader *reader, ddbstream_status said)
+DDBS_RARE static int consider(struct reader *reader, int said)
 {
     const struct token_listener *listener = &reader->listener;
-    reader->status = said;
-    if (listener->judge != NULL)
-        reader->status = listener->judge(listener->context, &reader->token, (int)said);
+    reader->status = listener->judge != NULL
+                         ? listener->judge(listener->context, &reader->token, said)
+                         : (ddbstream_status)said;
     return reader->status == DDBSTREAM_OK;
 }
 
 static int tell(struct reader *reader, enum token_kind kind)
 {
-    ddbstream_status said;
+    int said;
     reader->token.kind = kind;
     said = reader->listener.hear(reader->listener.context, &reader->token);
-    return said == DDBSTREAM_OK ? 1 : consider(reader, said);
+    return said == 0 ? 1 : consider(reader, said);
 }
 
 /* A document that is a scalar ends with it, one that is an object or array with that. */

@@ -402,12 +402,12 @@ static inline enum step in_image(struct record_parser *parser, const struct toke
 }
 
 /* What it says is a step. */
-static ddbstream_status hear_in_image(void *context, const struct token *token)
+static int hear_in_image(void *context, const struct token *token)
 {
     struct record_parser *parser = context;
     if (token->depth > parser->depth_limit)
-        return (ddbstream_status)ddbs_record_parser_take_too_deep(parser, token);
-    return (ddbstream_status)ddbs_value_parser_take(&parser->values, token);
+        return (int)ddbs_record_parser_take_too_deep(parser, token);
+    return (int)ddbs_value_parser_take(&parser->values, token);
 }
 
 static ddbstream_status judge_in_image(void *context, const struct token *token, int said)

@@ -82,12 +82,12 @@ static inline size_t ddbs_token_weight(const struct token *token)
     return has_text ? token->length + 1 : 1;
 }
 
-/* Hears each token in turn; any status but DDBSTREAM_OK ends the reading. But where there is a
- * judge, 0 alone is a status, and of all else that is said the judge makes one, perhaps to go on: so
- * who hears many tokens need not stay to look at what became of each. Whoever puts another listener
- * in this one's place, while it hears, has it say 0. */
+/* Hears each token in turn, and says 0 to go on. Anything else is for the judge, who makes a status
+ * of it, perhaps to go on: so who hears many tokens need not stay to look at what became of each.
+ * Without a judge it is a status itself. Any but DDBSTREAM_OK ends the reading. Whoever puts another
+ * listener in this one's place, while it hears, has it say 0. */
 struct token_listener {
-    ddbstream_status (*hear)(void *context, const struct token *token);
+    int (*hear)(void *context, const struct token *token);
     void *context;
     ddbstream_status (*judge)(void *context, const struct token *token, int said); /* or NULL */
 };

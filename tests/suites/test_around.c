@@ -23,7 +23,7 @@ static void note_fault(struct taking *taking)
     json_append(&taking->faults, "\n");
 }
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct taking *taking = context;
     enum step step;

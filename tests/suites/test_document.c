@@ -28,7 +28,7 @@ static void note_record(struct reading *reading)
 }
 
 /* A fault of the document ends the reading, as in the decoder. */
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     static const ddbstream_status statuses[] = { [STEP_NEXT] = DDBSTREAM_OK,
                                                  [STEP_DONE] = DDBSTREAM_OK,

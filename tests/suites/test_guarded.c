@@ -12,7 +12,7 @@ struct reading {
     struct json tokens; /* "name 1 a\n", or with a flaw "name 1 !4\n": the place of the damage */
 };
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct reading *reading = context;
     bool has_text = token->kind >= TOKEN_NAME && token->kind <= TOKEN_NUMBER;
@@ -151,7 +151,7 @@ END_TEST
 
 /* What the listener says comes back, from whichever part. */
 
-static ddbstream_status refuse_text(void *context, const struct token *token)
+static int refuse_text(void *context, const struct token *token)
 {
     size_t *heard = context;
     ++*heard;

@@ -18,7 +18,7 @@ struct spy {
     struct json tokens; /* a byte each; of those inside of images only the first and last */
 };
 
-static ddbstream_status overhear(void *context, const struct token *token)
+static int overhear(void *context, const struct token *token)
 {
     static const char marks[] = {
         [TOKEN_OBJECT] = '{',    [TOKEN_OBJECT_END] = '}', [TOKEN_ARRAY] = '[',

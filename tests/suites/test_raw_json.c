@@ -24,7 +24,7 @@ static bool is_first(const struct keeping *keeping, const struct token *token)
     return token->kind != TOKEN_NAME && depth_before(token) == keeping->depth_around;
 }
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct keeping *keeping = context;
     enum step step = STEP_NEXT;

@@ -60,7 +60,7 @@ static void note(struct json *text, const struct token *token)
     note_place(text, token);
 }
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct hearing *hearing = context;
     if (hearing->count < MOST_ENDS) {
@@ -69,7 +69,7 @@ static ddbstream_status hear(void *context, const struct token *token)
     }
     if (token->flaw != NULL)
         hearing->flaw = *token->flaw;
-    return hearing->count++ == hearing->answer_at ? hearing->answer : DDBSTREAM_OK;
+    return hearing->count++ == hearing->answer_at ? (int)hearing->answer : DDBSTREAM_OK;
 }
 
 static void forget(struct hearing *hearing)
@@ -516,7 +516,7 @@ END_TEST
 
 enum { SAID = 1000 };
 
-static ddbstream_status say_something(void *context, const struct token *token)
+static int say_something(void *context, const struct token *token)
 {
     hear(context, token);
     return (ddbstream_status)SAID;

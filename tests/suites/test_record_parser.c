@@ -19,7 +19,7 @@ struct parsing {
     enum step step; /* what the last token came to */
 };
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct parsing *parsing = context;
     if (parsing->heard++ == 0)

@@ -14,7 +14,7 @@ struct collecting {
     bool in_value;
 };
 
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     struct collecting *collecting = context;
     enum step step = STEP_NEXT;

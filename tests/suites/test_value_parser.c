@@ -16,7 +16,7 @@ struct parsing {
 };
 
 /* The first token is the image's '{'. */
-static ddbstream_status hear(void *context, const struct token *token)
+static int hear(void *context, const struct token *token)
 {
     static const ddbstream_status statuses[] = { [STEP_NEXT] = DDBSTREAM_OK,
                                                  [STEP_DONE] = DDBSTREAM_OK,

@@ -15,7 +15,7 @@ struct token_feed {
     struct reader reader;
 };
 
-typedef ddbstream_status (*hear_fn)(void *context, const struct token *token);
+typedef int (*hear_fn)(void *context, const struct token *token);
 
 /* `feed` must not move afterwards. */
 static inline void token_feed_init(struct token_feed *feed, hear_fn hear, void *context)
