@@ -84,23 +84,20 @@ const char *ddbs_lane_skip_text(struct lane *lane, const char *at)
     return *end == '"' ? end + 1 : ddbs_lane_long_text(lane, at, &dropped);
 }
 
-const char *ddbs_lane_raw(struct lane *lane, const char *at, ddbstream_string *raw)
+/* Such a string, behind its first quote. */
+static const char *take_raw(const struct lane *lane, const char *at, ddbstream_string *raw)
 {
-    const char *end;
-    at = ddbs_lane_step(lane, at, '"');
-    if (at == NULL)
-        return NULL;
-    end = ddbs_skip_plain(at, lane->end);
+    const char *end = ddbs_skip_plain(at, lane->end);
     if (end == lane->end || *end != '"' || (size_t)(end - at) > lane->max_string)
         return NULL;
     *raw = (ddbstream_string){ at, (size_t)(end - at) };
     return end + 1;
 }
 
-/* Whether there are so many bytes behind the place, and room for them. */
-static bool has_bytes(const struct lane *lane, const char *at, ptrdiff_t count)
+const char *ddbs_lane_raw(struct lane *lane, const char *at, ddbstream_string *raw)
 {
-    return lane->end - at > count && lane->arena->end - lane->arena->next > count;
+    at = ddbs_lane_step(lane, at, '"');
+    return at != NULL ? take_raw(lane, at, raw) : NULL;
 }
 
 /* A number of digits, with all that DynamoDB keeps of them. NULL, and nothing taken, when it is
@@ -110,7 +107,7 @@ static const char *take_digits(struct lane *lane, const char *first, ddbstream_s
     enum { BLOCKS = 4 };
     uint64_t stops, no_digits = 0;
     size_t length;
-    if (!has_bytes(lane, first, BLOCKS * BLOCK))
+    if (!ddbs_lane_has_bytes(lane, lane->arena, first, BLOCKS * BLOCK))
         return NULL;
     stops = ddbs_copy_four_plain_blocks(lane->arena->next, first);
     if (stops == 0)
@@ -129,13 +126,12 @@ static const char *take_digits(struct lane *lane, const char *first, ddbstream_s
 /* A number of any form that stands in the bytes as it is. */
 static const char *take_number(struct lane *lane, const char *first, ddbstream_string *text)
 {
-    const char *end = ddbs_skip_plain(first, lane->end);
-    size_t length = (size_t)(end - first);
-    if (end == lane->end || *end != '"' || length > lane->max_string
-        || !ddbs_decimal_is_number(first, length)
-        || !ddbs_lane_copy(lane, (ddbstream_string){ first, length }, text))
+    ddbstream_string raw;
+    const char *behind = take_raw(lane, first, &raw);
+    if (behind == NULL || !ddbs_decimal_is_number(raw.data, raw.length)
+        || !ddbs_lane_copy(lane, raw, text))
         return NULL;
-    return end + 1;
+    return behind;
 }
 
 const char *ddbs_lane_long_number(struct lane *lane, const char *at, ddbstream_string *text)

@@ -5,17 +5,17 @@
 #include "block.h"
 #include "lane_step.h"
 
-/* Whether the arena can take a block, with a byte behind it. */
-static inline bool ddbs_lane_has_room(const struct arena *arena)
+/* Whether there are so many bytes, with one behind them, and room for them. */
+static inline bool ddbs_lane_has_bytes(const struct lane *lane, const struct arena *arena,
+                                       const char *at, ptrdiff_t count)
 {
-    return arena->end - arena->next > BLOCK;
+    return lane->end - at > count && arena->end - arena->next > count;
 }
 
-/* Whether there is a block, with a byte behind it, and room for it. */
 static inline bool ddbs_lane_has_block(const struct lane *lane, const struct arena *arena,
                                        const char *at)
 {
-    return lane->end - at > BLOCK && ddbs_lane_has_room(arena);
+    return ddbs_lane_has_bytes(lane, arena, at, BLOCK);
 }
 
 /* Copies the block, and returns how long a text it begins with: that is whole, if a quote comes

@@ -67,8 +67,8 @@ static inline uint64_t ddbs_copy_four_plain_blocks(char *to, const char *from)
 }
 
 /* Copies the run at the front of the data, as far as it fills whole blocks or ends in one; returns
- * that length. By two, then by fours: how long a run is can't be foreseen, so the fewer branches
- * depend on it the better. What is behind the copy, but within `length`, comes out as anything. */
+ * that length. By fours: how long a run is can't be foreseen, so the fewer branches depend on it the
+ * better. What is behind the copy, but within `length`, comes out as anything. */
 static inline size_t ddbs_copy_plain_blocks(char *to, const char *from, size_t length)
 {
     size_t at = 0;

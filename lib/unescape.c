@@ -127,12 +127,19 @@ static const char *undo(const char *at, const char *end, char **out)
     return at;
 }
 
+/* Likewise from any place. */
+static const char *copy_and_undo(const char *at, const char *end, char **out)
+{
+    size_t run = at < end && ddbs_is_plain(*at) ? copy_run(*out, at, (size_t)(end - at)) : 0;
+    *out += run;
+    return undo(at + run, end, out);
+}
+
 bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written)
 {
     const char *end = inside + length;
-    size_t run = copy_run(out, inside, length);
-    char *behind = out + run;
-    if (undo(inside + run, end, &behind) != end)
+    char *behind = out;
+    if (copy_and_undo(inside, end, &behind) != end)
         return false;
     *behind = '\0';
     *written = (size_t)(behind - out);
@@ -141,9 +148,8 @@ bool ddbs_unescape(const char *inside, size_t length, char *out, size_t *written
 
 const char *ddbs_unescape_part(const char *at, const char *end, char *out, size_t *written)
 {
-    size_t run = at < end && ddbs_is_plain(*at) ? copy_run(out, at, (size_t)(end - at)) : 0;
-    char *behind = out + run;
-    at = undo(at + run, end, &behind);
+    char *behind = out;
+    at = copy_and_undo(at, end, &behind);
     *written = (size_t)(behind - out);
     return at;
 }
