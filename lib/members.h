@@ -80,16 +80,10 @@ static inline const struct record_member *ddbs_member_after(const struct record_
     return member + 1 == end ? object->members : member + 1;
 }
 
-/* No name has fewer than four bytes. */
 static inline bool ddbs_member_is_named(const struct record_member *member, const char *name,
                                         size_t length)
 {
-    if (member->length != length)
-        return false;
-    if (length < 8)
-        return ddbs_same_four(member->name, name)
-               && ddbs_same_four(member->name + length - 4, name + length - 4);
-    return ddbs_same(member->name, name, length);
+    return member->length == length && ddbs_same(member->name, name, length);
 }
 
 /* The member of that name; NULL when the object has none. Looked for from `next` on. */

@@ -31,12 +31,15 @@ static inline bool ddbs_same_eight(const char *a, const char *b)
     return left == right;
 }
 
-/* Both have `length` bytes, fewer than eight. */
+/* Both have `length` bytes, fewer than eight. No call, for which registers would have to be saved. */
 static inline bool ddbs_same_few(const char *a, const char *b, size_t length)
 {
-    if (length < 4)
-        return memcmp(a, b, length) == 0;
-    return ddbs_same_four(a, b) && ddbs_same_four(a + length - 4, b + length - 4);
+    if (length >= 4)
+        return ddbs_same_four(a, b) && ddbs_same_four(a + length - 4, b + length - 4);
+    for (size_t i = 0; i < length; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
 }
 
 /* Both have `length` bytes. Eight at a time, the last ones overlapping those before. */
