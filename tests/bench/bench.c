@@ -3,9 +3,9 @@
  *     bench [--markdown] [--quick] [EVENT...]
  *     bench --once EVENT VARIANT
  *
- * EVENT is single, batch100, wide, batch10k or blob (default: all); VARIANT is yajl, decode, push,
- * log, keys or no-lane. --quick reads each event but twice, to see that all variants find the same.
- * --once is for profilers: it reads the event twice, and only the second time in
+ * EVENT is single, batch100, wide, table, batch10k or blob (default: all); VARIANT is yajl, decode,
+ * push, log, keys or no-lane. --quick reads each event but twice, to see that all variants find the
+ * same. --once is for profilers: it reads the event twice, and only the second time in
  * reader_read_measured.
  *
  * Exit status: 1 when an event can't be decoded or the variants differ, 2 for wrong arguments.

@@ -12,9 +12,9 @@
 enum { FIRST_SECOND = 1689103530, RECORDS_A_SECOND = 10 };
 
 const struct profile profiles[PROFILE_COUNT] = {
-    { "single", 1, image_write_order }, { "batch100", 100, image_write_order },
-    { "wide", 100, image_write_wide },  { "batch10k", 10000, image_write_order },
-    { "blob", 32, image_write_blob },
+    { "single", 1, image_write_order },       { "batch100", 100, image_write_order },
+    { "wide", 100, image_write_wide },        { "table", 100, image_write_table },
+    { "batch10k", 10000, image_write_order }, { "blob", 32, image_write_blob },
 };
 
 const struct profile *profile_find(const char *name)

@@ -15,10 +15,11 @@ struct profile {
     void (*write_image)(struct chance *chance, uint64_t number);
 };
 
-enum { PROFILE_COUNT = 5 };
+enum { PROFILE_COUNT = 6 };
 
 /* single: one small record. batch100, batch10k: that many small records. wide: records with many
- * attributes of all types. blob: records with long strings and binaries. */
+ * attributes of all types. table: such records whose attributes have the same types. blob: records
+ * with long strings and binaries. */
 extern const struct profile profiles[PROFILE_COUNT];
 
 /* NULL when there is none of that name. */

@@ -52,96 +52,141 @@ void image_write_order(struct chance *chance, uint64_t number)
     chance_put(chance, "}");
 }
 
-/* Wide items: a function for each type. `depth` counts the maps and lists around the value. */
+/* Wide items: a function for each type. */
 
-enum { MAX_DEPTH = 3, WIDE_ATTRIBUTES = 60, ODD_PERCENT = 5 };
+enum { MAX_DEPTH = 3, WIDE_ATTRIBUTES = 60, ODD_PERCENT = 5, MISSING_PERCENT = 10 };
 
-typedef void write_fn(struct chance *chance, unsigned depth);
+/* Where a value stands. */
+struct place {
+    unsigned depth; /* maps and lists around it */
+    uint64_t alike; /* what each item has alike there is drawn from this; 0: nothing is alike */
+};
+
+typedef void write_fn(struct chance *chance, struct place place);
 
 static write_fn write_value;
 
-static void write_text(struct chance *chance, unsigned depth)
+/* The place of the member or item of that number. */
+static struct place inside(struct place place, uint64_t number)
 {
-    (void)depth;
+    uint64_t alike = (place.alike + number) * UINT64_C(0x9e3779b97f4a7c15);
+    return (struct place){ place.depth + 1, place.alike == 0 ? 0 : (alike ^ alike >> 29) | 1 };
+}
+
+/* Lets the next draws be those that are alike at the place. The result is for draw_freely. */
+static uint64_t draw_alike(struct chance *chance, struct place place)
+{
+    uint64_t state = chance->state;
+    if (place.alike != 0)
+        chance->state = place.alike;
+    return state;
+}
+
+static void draw_freely(struct chance *chance, struct place place, uint64_t state)
+{
+    if (place.alike != 0)
+        chance->state = state;
+}
+
+static void write_text(struct chance *chance, struct place place)
+{
+    (void)place;
     chance_put(chance, "\"");
     chance_put_words(chance, (size_t)chance_between(chance, 0, 12), ODD_PERCENT);
     chance_put(chance, "\"");
 }
 
-static void write_number(struct chance *chance, unsigned depth)
+static void write_number(struct chance *chance, struct place place)
 {
-    (void)depth;
+    (void)place;
     chance_put(chance, "\"");
     chance_put_number(chance);
     chance_put(chance, "\"");
 }
 
-static void write_binary(struct chance *chance, unsigned depth)
+static void write_binary(struct chance *chance, struct place place)
 {
-    (void)depth;
+    (void)place;
     chance_put(chance, "\"");
     chance_put_base64(chance, (size_t)chance_between(chance, 1, 80));
     chance_put(chance, "\"");
 }
 
-static void write_boolean(struct chance *chance, unsigned depth)
+static void write_boolean(struct chance *chance, struct place place)
 {
-    (void)depth;
+    (void)place;
     chance_put(chance, chance_percent(chance, 50) ? "true" : "false");
 }
 
-static void write_null(struct chance *chance, unsigned depth)
+static void write_null(struct chance *chance, struct place place)
 {
-    (void)depth;
+    (void)place;
     chance_put(chance, "true");
 }
 
 /* The number in a name keeps the names of a map apart. */
-static void write_members(struct chance *chance, uint64_t count, unsigned depth)
+static void write_member(struct chance *chance, uint64_t number, struct place place)
 {
+    uint64_t state = draw_alike(chance, place);
+    chance_put(chance, "\"");
+    chance_put_words(chance, 1, ODD_PERCENT);
+    draw_freely(chance, place, state);
+    text_format(&chance->text, "_%" PRIu64 "\":", number);
+    write_value(chance, place);
+}
+
+/* Where items are alike, now and then one lacks a member. */
+static void write_members(struct chance *chance, uint64_t count, struct place place)
+{
+    bool is_first = true;
     for (uint64_t i = 0; i < count; i++) {
-        chance_put(chance, i > 0 ? ",\"" : "\"");
-        chance_put_words(chance, 1, ODD_PERCENT);
-        text_format(&chance->text, "_%" PRIu64 "\":", i);
-        write_value(chance, depth);
+        if (place.alike != 0 && chance_percent(chance, MISSING_PERCENT))
+            continue;
+        chance_put(chance, is_first ? "" : ",");
+        write_member(chance, i, inside(place, i));
+        is_first = false;
     }
 }
 
-static void write_map(struct chance *chance, unsigned depth)
+static void write_map(struct chance *chance, struct place place)
 {
+    uint64_t state = draw_alike(chance, place), count = chance_between(chance, 0, 5);
+    draw_freely(chance, place, state);
     chance_put(chance, "{");
-    write_members(chance, chance_between(chance, 0, 5), depth + 1);
+    write_members(chance, count, place);
     chance_put(chance, "}");
 }
 
-static void write_array(struct chance *chance, uint64_t count, write_fn *write_item, unsigned depth)
+/* Items of a list are alike, too. */
+static void write_array(struct chance *chance, uint64_t count, write_fn *write_item,
+                        struct place place)
 {
     chance_put(chance, "[");
     for (uint64_t i = 0; i < count; i++) {
         chance_put(chance, i > 0 ? "," : "");
-        write_item(chance, depth);
+        write_item(chance, inside(place, 0));
     }
     chance_put(chance, "]");
 }
 
-static void write_list(struct chance *chance, unsigned depth)
+static void write_list(struct chance *chance, struct place place)
 {
-    write_array(chance, chance_between(chance, 0, 5), write_value, depth + 1);
+    write_array(chance, chance_between(chance, 0, 5), write_value, place);
 }
 
-static void write_texts(struct chance *chance, unsigned depth)
+static void write_texts(struct chance *chance, struct place place)
 {
-    write_array(chance, chance_between(chance, 1, 4), write_text, depth);
+    write_array(chance, chance_between(chance, 1, 4), write_text, place);
 }
 
-static void write_numbers(struct chance *chance, unsigned depth)
+static void write_numbers(struct chance *chance, struct place place)
 {
-    write_array(chance, chance_between(chance, 1, 6), write_number, depth);
+    write_array(chance, chance_between(chance, 1, 6), write_number, place);
 }
 
-static void write_binaries(struct chance *chance, unsigned depth)
+static void write_binaries(struct chance *chance, struct place place)
 {
-    write_array(chance, chance_between(chance, 1, 4), write_binary, depth);
+    write_array(chance, chance_between(chance, 1, 4), write_binary, place);
 }
 
 /* The types, with how many values in a hundred have each. S comes first: it stands in for those
@@ -159,29 +204,41 @@ static const struct kind {
     { "NS", 3, false, write_numbers }, { "BS", 2, false, write_binaries },
 };
 
-static const struct kind *draw_kind(struct chance *chance, bool may_nest)
+static const struct kind *draw_kind(struct chance *chance, struct place place)
 {
     const struct kind *kind = kinds;
+    uint64_t state = draw_alike(chance, place);
     for (uint64_t n = chance_between(chance, 0, 99); n >= kind->share; kind++)
         n -= kind->share;
-    return kind->nests && !may_nest ? kinds : kind;
+    draw_freely(chance, place, state);
+    return kind->nests && place.depth > MAX_DEPTH ? kinds : kind;
 }
 
-static void write_value(struct chance *chance, unsigned depth)
+static void write_value(struct chance *chance, struct place place)
 {
-    const struct kind *kind = draw_kind(chance, depth < MAX_DEPTH);
+    const struct kind *kind = draw_kind(chance, place);
     text_format(&chance->text, "{\"%s\":", kind->name);
-    kind->write(chance, depth);
+    kind->write(chance, place);
+    chance_put(chance, "}");
+}
+
+static void write_wide(struct chance *chance, uint64_t number, uint64_t alike)
+{
+    chance_put(chance, "{");
+    write_key(chance, number);
+    chance_put(chance, ",");
+    write_members(chance, WIDE_ATTRIBUTES, (struct place){ 0, alike });
     chance_put(chance, "}");
 }
 
 void image_write_wide(struct chance *chance, uint64_t number)
 {
-    chance_put(chance, "{");
-    write_key(chance, number);
-    chance_put(chance, ",");
-    write_members(chance, WIDE_ATTRIBUTES, 0);
-    chance_put(chance, "}");
+    write_wide(chance, number, 0);
+}
+
+void image_write_table(struct chance *chance, uint64_t number)
+{
+    write_wide(chance, number, 1);
 }
 
 /* Blobs. */

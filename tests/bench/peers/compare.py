@@ -24,7 +24,7 @@ import tempfile
 
 import chart
 
-EVENTS = ("single", "batch100", "wide", "batch10k", "blob")
+EVENTS = ("single", "batch100", "wide", "table", "batch10k", "blob")
 ROUNDS = 21
 SAMPLE_SECONDS = 0.025
 SLOW_ROUNDS = 5      # of those that take long,
