@@ -88,7 +88,7 @@ static void set_up(struct ddbstream_decoder *decoder, const ddbstream_options *o
     ddbs_document_init(&decoder->document, &decoder->record, &decoder->around, options->max_records,
                        options->shape);
     ddbs_reader_init(&decoder->reader, allocator, options->max_string);
-    ddbs_guard_init(&decoder->guard, allocator);
+    ddbs_guarded_init(&decoder->guarded, allocator);
     decoder->lane = (struct lane){ .record = &decoder->record, .max_string = options->max_string };
     ddbs_joiner_init(&decoder->joiner, allocator, options->max_string);
     ddbs_gather_init(&decoder->gather, allocator, most_gathered(options));
@@ -150,7 +150,7 @@ void ddbstream_decoder_free(ddbstream_decoder *decoder)
     allocator = decoder->allocator;
     ddbs_joiner_release(&decoder->joiner);
     ddbs_gather_release(&decoder->gather);
-    ddbs_guard_release(&decoder->guard);
+    ddbs_guarded_release(&decoder->guarded);
     ddbs_reader_release(&decoder->reader);
     ddbs_around_release(&decoder->around);
     release_payload(decoder);

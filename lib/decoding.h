@@ -12,7 +12,7 @@
 #include "fault.h"
 #include "frame.h"
 #include "gather.h"
-#include "guard.h"
+#include "guarded.h"
 #include "joiner.h"
 #include "lane.h"
 #include "lines.h"
@@ -31,7 +31,7 @@ struct ddbstream_decoder {
     struct mark mark;
     struct joiner joiner;
     struct gather gather;
-    struct guard guard;
+    struct guarded guarded;
     struct reader reader;
     struct document document;
     struct around around;

@@ -155,22 +155,11 @@ static void repair(char *text, size_t length)
     }
 }
 
-/* The length of the string that the data begins with, its quotes included. */
-static size_t string_length(const char *data, size_t length)
-{
-    struct quote_scan scan = { false, false };
-    size_t i = 0;
-    do
-        ddbs_quotes_scan_byte(&scan, data[i++]);
-    while (i < length && scan.inside);
-    return i;
-}
-
 /* Hands on the damaged string that `rest` begins with. */
 static ddbstream_status hand_on_damaged(struct guard *guard, struct piece *rest, size_t damage_at,
                                         struct piece *part)
 {
-    size_t length = string_length(rest->data, rest->length);
+    size_t length = ddbs_quotes_string_length(rest->data, rest->length);
     ddbstream_buffer_clear(&guard->repaired);
     if (!ddbs_buffer_append(&guard->repaired, rest->data, length))
         return DDBSTREAM_ERROR_MEMORY;
@@ -186,10 +175,7 @@ static ddbstream_status hand_on_damaged(struct guard *guard, struct piece *rest,
 
 static ddbstream_status hand_on(struct piece *rest, size_t length, struct piece *part)
 {
-    *part = *rest;
-    if (length < rest->length)
-        *part = (struct piece){ .data = rest->data, .length = length };
-    ddbs_piece_drop_front(rest, length);
+    *part = ddbs_piece_take_front(rest, length);
     return DDBSTREAM_OK;
 }
 

@@ -247,15 +247,6 @@ static size_t stretch_length(const struct ddbstream_decoder *decoder, const stru
     return piece->length;
 }
 
-static struct piece take_front(struct piece *rest, size_t length)
-{
-    struct piece front = *rest;
-    if (length < rest->length)
-        front = (struct piece){ .data = rest->data, .length = length };
-    ddbs_piece_drop_front(rest, length);
-    return front;
-}
-
 /* Whether what comes next lies between records, and nothing of it has been taken. */
 static bool is_between_records(const struct ddbstream_decoder *decoder)
 {
@@ -286,8 +277,8 @@ static ddbstream_status read_piece(struct ddbstream_decoder *decoder, struct pie
         status = read_by_lane(decoder, &rest);
         if (status != DDBSTREAM_OK)
             break;
-        stretch = take_front(&rest, stretch_length(decoder, &rest));
-        status = ddbs_read_guarded(&decoder->guard, &decoder->reader, stretch,
+        stretch = ddbs_piece_take_front(&rest, stretch_length(decoder, &rest));
+        status = ddbs_read_guarded(&decoder->guarded, &decoder->reader, stretch,
                                    is_last && rest.length == 0);
     } while (status == DDBSTREAM_OK && rest.length > 0);
     return status;
@@ -366,7 +357,7 @@ static ddbstream_status read_front(struct ddbstream_decoder *decoder, struct pie
 static struct piece take_stretch(const struct ddbstream_decoder *decoder, struct piece *rest)
 {
     bool is_idle = ddbs_joiner_is_idle(&decoder->joiner);
-    return take_front(rest, is_idle ? stretch_length(decoder, rest) : rest->length);
+    return ddbs_piece_take_front(rest, is_idle ? stretch_length(decoder, rest) : rest->length);
 }
 
 ddbstream_status ddbs_intake_feed(struct ddbstream_decoder *decoder, struct piece rest)

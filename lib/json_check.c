@@ -11,15 +11,15 @@ static int hear(void *context, const struct token *token)
 
 ddbstream_status ddbs_json_check(ddbstream_string text, const ddbstream_allocator *allocator)
 {
-    struct guard guard;
+    struct guarded guarded;
     struct reader reader;
     ddbstream_status status;
-    ddbs_guard_init(&guard, allocator);
+    ddbs_guarded_init(&guarded, allocator);
     ddbs_reader_init(&reader, allocator, SIZE_MAX);
     ddbs_reader_reset(&reader, (struct token_listener){ hear, NULL, NULL });
-    status = ddbs_read_guarded(&guard, &reader,
+    status = ddbs_read_guarded(&guarded, &reader,
                                (struct piece){ .data = text.data, .length = text.length }, true);
     ddbs_reader_release(&reader);
-    ddbs_guard_release(&guard);
+    ddbs_guarded_release(&guarded);
     return status;
 }

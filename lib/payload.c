@@ -19,7 +19,7 @@ void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *alloc
                        const struct record_parser *outer, size_t max_string, bool yajl_only)
 {
     ddbs_joiner_init(&payload->joiner, allocator, max_string);
-    ddbs_guard_init(&payload->guard, allocator);
+    ddbs_guarded_init(&payload->guarded, allocator);
     ddbs_reader_init(&payload->reader, allocator, max_string);
     ddbs_record_parser_init(&payload->record, allocator, outer->arena, &outer->limits,
                             &payload->reader.listener);
@@ -34,7 +34,7 @@ void ddbs_payload_init(struct payload *payload, const ddbstream_allocator *alloc
 void ddbs_payload_release(struct payload *payload)
 {
     ddbs_joiner_release(&payload->joiner);
-    ddbs_guard_release(&payload->guard);
+    ddbs_guarded_release(&payload->guarded);
     ddbs_reader_release(&payload->reader);
     ddbs_record_parser_release(&payload->record);
     ddbs_buffer_release(&payload->bytes);
@@ -57,7 +57,7 @@ static ddbstream_status read_bytes(struct payload *payload, struct piece rest)
         if (status == DDBSTREAM_ERROR_JSON)
             status = refuse_string(payload);
         if (status == DDBSTREAM_OK && piece.length > 0)
-            status = ddbs_read_guarded(&payload->guard, &payload->reader, piece, false);
+            status = ddbs_read_guarded(&payload->guarded, &payload->reader, piece, false);
     } while (status == DDBSTREAM_OK && piece.length > 0);
     return status;
 }
@@ -67,7 +67,7 @@ static ddbstream_status finish(struct payload *payload)
     struct piece last = ddbs_joiner_last(&payload->joiner);
     if (last.data == NULL)
         last.data = "";
-    return ddbs_read_guarded(&payload->guard, &payload->reader, last, true);
+    return ddbs_read_guarded(&payload->guarded, &payload->reader, last, true);
 }
 
 /* Decodes and reads block by block; only the last one may be padded. */

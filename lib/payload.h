@@ -8,7 +8,7 @@
 #ifndef DDBS_PAYLOAD_H
 #define DDBS_PAYLOAD_H
 
-#include "guard.h"
+#include "guarded.h"
 #include "joiner.h"
 #include "lane.h"
 #include "reader.h"
@@ -16,7 +16,7 @@
 
 struct payload {
     struct joiner joiner;
-    struct guard guard;
+    struct guarded guarded;
     struct reader reader;
     struct record_parser record;
     struct lane lane;

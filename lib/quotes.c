@@ -2,6 +2,7 @@
 #include "quotes.h"
 
 #include "block.h"
+#include "word.h"
 
 /* Whether an odd number of a block's bits is set. */
 static bool is_odd(uint32_t mask)
@@ -112,4 +113,36 @@ size_t ddbs_quotes_find_last(const char *data, size_t length)
             break;
     }
     return 0;
+}
+
+size_t ddbs_quotes_string_length(const char *data, size_t length)
+{
+    size_t i = 1;
+    for (;;) {
+        i += ddbs_quotes_find_mark(data + i, length - i);
+        if (i >= length)
+            return length;
+        if (data[i] == '"')
+            return i + 1;
+        i = length - i < 2 ? length : i + 2;
+    }
+}
+
+/* Steps that have no quote lie inside of a long string, or in what stands between strings. */
+size_t ddbs_quotes_find_long(const char *data, size_t length)
+{
+    enum { BLOCKS = 8, STEP = BLOCKS * BLOCK };
+    struct quote_scan scan = { false, false };
+    size_t scanned = 0;
+    for (size_t i = 0; length - i >= STEP; i += STEP) {
+        if (has_byte(data + i, BLOCKS, '"'))
+            continue;
+        ddbs_quotes_scan(&scan, data + scanned, i - scanned);
+        scanned = i;
+        if (scan.inside) {
+            size_t start = ddbs_quotes_find_last(data, i);
+            return start == ddbs_word_start(data, start) ? start : length;
+        }
+    }
+    return length;
 }

@@ -117,9 +117,14 @@ static int tell_value(struct reader *reader, enum token_kind kind)
     return tell(reader, kind);
 }
 
-DDBS_RARE static int tell_flawed(struct reader *reader, enum token_kind kind)
+/* The text may have a flaw, or stand elsewhere. */
+DDBS_RARE static int tell_looked_at(struct reader *reader, enum token_kind kind)
 {
     int goes_on;
+    if (reader->piece->text.data != NULL) {
+        reader->token.data = reader->piece->text.data;
+        reader->token.length = reader->piece->text.length;
+    }
     reader->token.flaw = find_flaw(reader);
     goes_on = tell(reader, kind);
     reader->token.flaw = NULL;
@@ -130,7 +135,7 @@ static int tell_text(struct reader *reader, enum token_kind kind, const void *da
 {
     reader->token.data = data;
     reader->token.length = length;
-    return length < reader->look_from ? tell(reader, kind) : tell_flawed(reader, kind);
+    return length < reader->look_from ? tell(reader, kind) : tell_looked_at(reader, kind);
 }
 
 static int tell_open(struct reader *reader, enum token_kind kind)

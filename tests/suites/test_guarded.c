@@ -7,7 +7,7 @@
 
 struct reading {
     struct test_allocator memory;
-    struct guard guard;
+    struct guarded guarded;
     struct reader reader;
     struct json tokens; /* "name 1 a\n", or with a flaw "name 1 !4\n": the place of the damage */
 };
@@ -16,7 +16,7 @@ static int hear(void *context, const struct token *token)
 {
     struct reading *reading = context;
     bool has_text = token->kind >= TOKEN_NAME && token->kind <= TOKEN_NUMBER;
-    char line[128];
+    char line[600];
     int length = (int)(has_text ? token->length : 0);
     if (token->flaw != NULL)
         snprintf(line, sizeof line, "%s %" PRIu64 " !%" PRIu64 "\n",
@@ -32,14 +32,14 @@ static void begin(struct reading *reading)
 {
     test_allocator_init(&reading->memory);
     reading->tokens = (struct json){ .length = 0 };
-    ddbs_guard_init(&reading->guard, &reading->memory.allocator);
+    ddbs_guarded_init(&reading->guarded, &reading->memory.allocator);
     ddbs_reader_init(&reading->reader, &reading->memory.allocator, 1000);
     ddbs_reader_reset(&reading->reader, (struct token_listener){ hear, reading, NULL });
 }
 
 static void end(struct reading *reading)
 {
-    ddbs_guard_release(&reading->guard);
+    ddbs_guarded_release(&reading->guarded);
     ddbs_reader_release(&reading->reader);
     test_allocator_check_empty(&reading->memory);
 }
@@ -49,7 +49,8 @@ static ddbstream_status read_piece(struct reading *reading, const char *data, si
 {
     char *copy = exact_copy(data, length);
     struct piece piece = { .data = copy, .length = length };
-    ddbstream_status status = ddbs_read_guarded(&reading->guard, &reading->reader, piece, is_last);
+    ddbstream_status status =
+        ddbs_read_guarded(&reading->guarded, &reading->reader, piece, is_last);
     free(copy);
     return status;
 }
@@ -206,9 +207,140 @@ START_TEST(each_allocation_may_fail)
 }
 END_TEST
 
+/* Long strings: what comes of a text must be what comes of it by the guard alone. */
+
+enum { LONG = 300 };
+
+/* ' stands for ", and ` for a backslash; # for a long way of plain text. */
+static const char *const long_texts[] = {
+    "'#'",
+    "['#']",
+    "{'#':'#','b':['#',1,'#'],'c':true}",
+    "['a','#`n#`u00e9','#','\xc3\xa9#`ud83d`ude00#']",
+    "['#\xff','#','\xff','#`ud800','#',2]",
+    "{'#\xff':'#','#':'#\xe2\x82'}",
+    "['#' ,'#'\n]",
+    "['###','#####'] ", /* more than may stand in a string here */
+    "['####`n']",
+    "['#`x','#']",
+    "['#','#\x01']",
+    "['#\n']",
+    "['#'1]",
+    "['#''#']",
+    "['#':1]",
+    "['#'",
+    "['#",
+    "['#`",
+    "['#`'",
+    "'#' '#'",
+    "[1'#']",
+    "[1 '#']",
+    "{'#'}",
+    "{'a':1'#':2}",
+    "[]'#'",
+    "[#'#']",
+    "[`'#','#']",
+    "[\v'#']",
+    "['#\v']",
+};
+
+/* Put together, and some more bytes changed. */
+static struct json long_text(const char *row)
+{
+    struct json text = { .length = 0 };
+    for (; *row != '\0'; row++) {
+        const char one[] = { *row, '\0' };
+        for (int i = 0; *row == '#' && i < LONG; i++)
+            json_append(&text, "x");
+        json_append(&text, *row == '#' ? "" : json(one).data);
+    }
+    return text;
+}
+
+struct outcome {
+    struct json tokens;
+    ddbstream_status status;
+    uint64_t fault_offset;
+    const char *fault_reason;
+};
+
+static struct outcome end_with(struct reading *reading, ddbstream_status status)
+{
+    bool is_placed = status == DDBSTREAM_ERROR_JSON || status == DDBSTREAM_ERROR_TRUNCATED;
+    struct outcome outcome = { reading->tokens, status, 0, "" };
+    if (is_placed) {
+        outcome.fault_offset = reading->reader.fault_offset;
+        outcome.fault_reason = reading->reader.fault_reason;
+    }
+    end(reading);
+    return outcome;
+}
+
+static struct outcome read_whole(const struct json *text)
+{
+    struct reading reading;
+    begin(&reading);
+    return end_with(&reading, read_piece(&reading, text->data, text->length, true));
+}
+
+static struct outcome read_by_guard_alone(const struct json *text)
+{
+    char *copy = exact_copy(text->data, text->length);
+    struct piece rest = { .data = copy, .length = text->length }, part;
+    struct reading reading;
+    ddbstream_status status;
+    begin(&reading);
+    do {
+        ck_assert_int_eq(ddbs_guard_next(&reading.guarded.guard, &rest, &part), DDBSTREAM_OK);
+        status = rest.length == 0 ? ddbs_reader_finish(&reading.reader, &part)
+                                  : ddbs_reader_parse(&reading.reader, &part);
+    } while (status == DDBSTREAM_OK && rest.length > 0);
+    free(copy);
+    return end_with(&reading, status);
+}
+
+static void expect_same(const struct json *text)
+{
+    struct outcome got = read_whole(text), want = read_by_guard_alone(text);
+    expect_status(text->data, got.status, want.status);
+    expect_text(text->data, got.tokens.data, want.tokens.data);
+    expect_text(text->data, got.fault_reason, want.fault_reason);
+    expect_number(text->data, got.fault_offset, want.fault_offset);
+}
+
+START_TEST(long_strings_are_read_as_short_ones)
+{
+    struct json text = long_text(long_texts[_i]);
+    expect_same(&text);
+}
+END_TEST
+
+/* Each byte in turn becomes another, near the ends of long ways; and the text ends behind it. */
+START_TEST(long_strings_with_a_changed_byte)
+{
+    static const char others[] = "\"\\x1{}[]:, \n\v\x01\x80\xff";
+    const struct json text = long_text(long_texts[_i]);
+    for (size_t at = 0; at < text.length; at++) {
+        bool is_within_way = at > 0 && text.data[at] == 'x' && text.data[at - 1] == 'x';
+        struct json changed = text;
+        for (const char *other = others; !(is_within_way && at % 64 != 0) && *other != '\0';
+             other++) {
+            changed.data[at] = *other;
+            expect_same(&changed);
+        }
+        changed.length = at;
+        changed.data[at] = '\0';
+        if (!is_within_way || at % 64 == 0)
+            expect_same(&changed);
+    }
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("guarded", EACH(tokens_come_with_their_places_and_flaws, rows),
                      ONCE(only_the_last_piece_ends_the_document),
-                     EACH(a_listener_may_stop_it, stopped), EACH(each_allocation_may_fail, rows));
+                     EACH(a_listener_may_stop_it, stopped), EACH(each_allocation_may_fail, rows),
+                     EACH(long_strings_are_read_as_short_ones, long_texts),
+                     EACH(long_strings_with_a_changed_byte, long_texts));
 }

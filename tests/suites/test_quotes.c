@@ -37,6 +37,17 @@ static size_t find_mark_plainly(const char *data, size_t length)
     return i;
 }
 
+static size_t string_length_plainly(const char *data, size_t length)
+{
+    struct quote_scan scan = { true, false };
+    for (size_t i = 1; i < length; i++) {
+        scan = scan_plainly(scan, data + i, 1);
+        if (!scan.inside)
+            return i + 1;
+    }
+    return length;
+}
+
 static void check(const char *data, size_t length)
 {
     for (int state = 0; state < 4; state++) {
@@ -49,6 +60,9 @@ static void check(const char *data, size_t length)
     if (ddbs_quotes_find_last(data, length) != find_last_plainly(data, length))
         ck_abort_msg("%.*s", (int)length, data);
     if (ddbs_quotes_find_mark(data, length) != find_mark_plainly(data, length))
+        ck_abort_msg("%.*s", (int)length, data);
+    if (length > 0 && data[0] == '"'
+        && ddbs_quotes_string_length(data, length) != string_length_plainly(data, length))
         ck_abort_msg("%.*s", (int)length, data);
 }
 
@@ -145,9 +159,80 @@ START_TEST(known_texts)
 }
 END_TEST
 
+/* Long strings: SURE bytes without a quote are not overlooked, fewer than LONG are not taken. */
+
+enum { LONG = 128, SURE = 256, ROOM = 4096 };
+
+struct long_text {
+    char data[ROOM];
+    size_t length;
+};
+
+static void put(struct long_text *text, const char *what, size_t times)
+{
+    for (; times > 0; times--, text->length += strlen(what))
+        memcpy(text->data + text->length, what, strlen(what));
+}
+
+static void expect_long(const struct long_text *text, size_t place)
+{
+    char *exact = exact_copy(text->data, text->length);
+    ck_assert_uint_eq(ddbs_quotes_find_long(exact, text->length), place);
+    free(exact);
+}
+
+/* Escaped quotes in the string, which end nothing. */
+static const char *const quotes_inside[] = { "", "\\\"", "\\\\\\\"\\\\" };
+
+START_TEST(a_long_string_is_found_wherever_it_stands)
+{
+    for (size_t before = 0; before < 2 * LONG; before++) {
+        struct long_text text = { .length = 0 };
+        size_t place;
+        put(&text, "\"b\",", before / 4);
+        put(&text, " ", before % 4);
+        place = text.length;
+        put(&text, "\"", 1);
+        put(&text, quotes_inside[_i], 1);
+        put(&text, "x", SURE);
+        expect_long(&text, place);
+        put(&text, "\",\"c\"", 1);
+        expect_long(&text, place);
+    }
+}
+END_TEST
+
+START_TEST(what_is_short_or_outside_is_not_found)
+{
+    for (size_t length = 0; length < LONG; length++) {
+        struct long_text text = { .length = 0 };
+        put(&text, " ", SURE + length);
+        for (int i = 0; i < 4; i++) {
+            put(&text, "\"", 1);
+            put(&text, "x", length);
+            put(&text, "\",", 1);
+        }
+        put(&text, "1", SURE);
+        expect_long(&text, text.length);
+    }
+}
+END_TEST
+
+START_TEST(a_long_string_behind_a_word_is_left)
+{
+    struct long_text text = { .length = 0 };
+    put(&text, "[1\"", 1);
+    put(&text, "x", SURE);
+    expect_long(&text, text.length);
+}
+END_TEST
+
 int main(void)
 {
-    return RUN_SUITE("quotes", EACH(known_texts, rows), ONCE(every_short_text),
+    return RUN_SUITE("quotes", EACH(a_long_string_is_found_wherever_it_stands, quotes_inside),
+                     ONCE(what_is_short_or_outside_is_not_found),
+                     ONCE(a_long_string_behind_a_word_is_left), EACH(known_texts, rows),
+                     ONCE(every_short_text),
                      EACH(pseudo_random_bytes_at_every_alignment, alphabets),
                      EACH(nothing_is_read_beyond_the_end, alphabets));
 }
