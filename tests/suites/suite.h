@@ -37,6 +37,13 @@ static inline void *exact_copy(const void *data, size_t length)
     return copy;
 }
 
+/* How far loops step that try very much: further where that takes too long, as under valgrind. */
+static inline int test_stride(void)
+{
+    const char *stride = getenv("TEST_STRIDE");
+    return stride != NULL ? atoi(stride) : 1;
+}
+
 static inline int run_suite(const char *name, const struct suite_test *tests)
 {
     Suite *suite = suite_create(name);
