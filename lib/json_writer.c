@@ -174,24 +174,37 @@ static void write_escaped(struct json_writer *writer, char *at, ddbstream_string
                              : DDBSTREAM_ERROR_MEMORY;
 }
 
+/* Room for a text with what is fixed before it, and some bytes behind it. */
+enum { AROUND_TEXT = JSON_FRONT_ROOM + BLOCK };
+
+/* Puts text with what is fixed before it, up to its first quote, and its last one; NULL when it is not
+ * all plain. */
+static inline char *put_plain_text(char *at, const struct json_front *front, ddbstream_string text)
+{
+    memcpy(at, front->text, sizeof front->text);
+    at += front->length;
+    if (!ddbs_copy_if_plain(at, text.data, text.length))
+        return NULL;
+    at += text.length;
+    *at++ = '"';
+    return at;
+}
+
 /* Text with what is fixed before it, up to its first quote, and behind it, after its last one. That is
  * most of what is ever written, so it is one step. */
 static void write_text(struct json_writer *writer, const struct json_front *front,
                        ddbstream_string text, const char behind[2], size_t behind_length)
 {
-    enum { MORE = sizeof front->text + BLOCK };
     bool is_huge = text.length > SIZE_MAX / 2;
-    char *at = begin_item(writer, MORE + (is_huge ? 0 : text.length));
-    if (at == NULL)
+    char *start = begin_item(writer, AROUND_TEXT + (is_huge ? 0 : text.length)), *at;
+    if (start == NULL)
         return;
-    memcpy(at, front->text, sizeof front->text);
-    at += front->length;
-    if (is_huge || !ddbs_copy_if_plain(at, text.data, text.length)) {
-        write_escaped(writer, at - 1, text, behind, behind_length);
+    at = is_huge ? NULL : put_plain_text(start, front, text);
+    if (at == NULL) {
+        memcpy(start, front->text, sizeof front->text);
+        write_escaped(writer, start + front->length - 1, text, behind, behind_length);
         return;
     }
-    at += text.length;
-    *at++ = '"';
     memcpy(at, behind, 2);
     end_at(writer, at + behind_length);
 }
@@ -254,6 +267,40 @@ void ddbs_json_wrapped_string(struct json_writer *writer, const struct json_fron
     } else {
         write_text(writer, front, text, "}", 1);
     }
+}
+
+/* Name and text at once, if both are plain; else false, and nothing is written. */
+static bool write_plain_member(struct json_writer *writer, ddbstream_string name,
+                               const struct json_front *front, ddbstream_string text)
+{
+    bool is_huge = name.length > SIZE_MAX / 4 || text.length > SIZE_MAX / 4;
+    bool is_first = writer->is_first;
+    char *at;
+    if (writer->pretty || text.data == NULL || is_huge)
+        return false;
+    at = begin_item(writer, 2 * AROUND_TEXT + name.length + text.length);
+    if (at != NULL)
+        at = put_plain_text(at, &quote, name);
+    if (at != NULL) {
+        *at++ = ':';
+        at = put_plain_text(at, front, text);
+    }
+    if (at == NULL) {
+        writer->is_first = is_first;
+        return false;
+    }
+    *at++ = '}';
+    end_at(writer, at);
+    return true;
+}
+
+void ddbs_json_member_wrapped_string(struct json_writer *writer, ddbstream_string name,
+                                     const struct json_front *front, ddbstream_string text)
+{
+    if (write_plain_member(writer, name, front, text))
+        return;
+    ddbs_json_foreign_name(writer, name);
+    ddbs_json_wrapped_string(writer, front, text);
 }
 
 void ddbs_json_text(struct json_writer *writer, const char *text)

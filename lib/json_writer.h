@@ -74,6 +74,10 @@ void ddbs_json_member_string(struct json_writer *writer, const struct json_front
 void ddbs_json_wrapped_string(struct json_writer *writer, const struct json_front *front,
                               ddbstream_string text);
 
+/* A member of any name whose value is such an object. */
+void ddbs_json_member_wrapped_string(struct json_writer *writer, ddbstream_string name,
+                                     const struct json_front *front, ddbstream_string text);
+
 void ddbs_json_base64(struct json_writer *writer, ddbstream_bytes bytes);
 void ddbs_json_integer(struct json_writer *writer, int64_t integer);
 void ddbs_json_boolean(struct json_writer *writer, bool boolean);

@@ -85,22 +85,30 @@ static inline size_t ddbs_copy_plain_blocks(char *to, const char *from, size_t l
     return at;
 }
 
-/* Copies fewer bytes than a block has; whether all are plain. The bytes are looked at before they lie
- * in the copy: a block that has just been put together there is slow to load. */
+/* Copies fewer bytes than a block has; whether all are plain. The bytes are looked at as they come: a
+ * block that has just been put together in memory is slow to load. */
 static inline bool ddbs_copy_few_if_plain(char *to, const char *from, size_t length)
 {
     uint64_t first = 0x2020202020202020, second = first; /* spaces, which are plain */
     if (length >= 8) {
         memcpy(&first, from, 8);
         memcpy(&second, from + length - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + length - 8, &second, 8);
     } else if (length >= 4) {
-        memcpy(&first, from, 4);
-        memcpy(&second, from + length - 4, 4);
+        uint32_t begin, end;
+        memcpy(&begin, from, 4);
+        memcpy(&end, from + length - 4, 4);
+        memcpy(to, &begin, 4);
+        memcpy(to + length - 4, &end, 4);
+        first = begin | (uint64_t)end << 32;
     } else if (length > 0) {
         const char three[] = { from[0], from[length / 2], from[length - 1] };
+        to[0] = three[0];
+        to[length / 2] = three[1];
+        to[length - 1] = three[2];
         memcpy(&first, three, sizeof three);
     }
-    ddbs_block_copy_few(to, from, length);
     return ddbs_block_stops(ddbs_block_of_words(first, second)) == 0;
 }
 

@@ -139,12 +139,20 @@ static void write_plain_scalar(struct json_writer *json, const ddbstream_value *
         write_scalar(json, value);
 }
 
-static void write_typed_scalar(struct json_writer *json, const ddbstream_value *value)
+/* What stands before the text of S and N, which most values are; NULL for other types. */
+static const struct json_front *front_of_text(ddbstream_type type)
 {
     static const struct json_front string = JSON_FRONT("{\"S\":"), number = JSON_FRONT("{\"N\":");
-    if (value->type == DDBSTREAM_TYPE_S || value->type == DDBSTREAM_TYPE_N) {
-        ddbs_json_wrapped_string(json, value->type == DDBSTREAM_TYPE_S ? &string : &number,
-                                 value->as.string);
+    if (type == DDBSTREAM_TYPE_S)
+        return &string;
+    return type == DDBSTREAM_TYPE_N ? &number : NULL;
+}
+
+static void write_typed_scalar(struct json_writer *json, const ddbstream_value *value)
+{
+    const struct json_front *front = front_of_text(value->type);
+    if (front != NULL) {
+        ddbs_json_wrapped_string(json, front, value->as.string);
         return;
     }
     open_typed(json, value->type);
@@ -210,8 +218,13 @@ static void begin_attribute(struct record_writer *writer, size_t place, ddbstrea
                             const ddbstream_value *value)
 {
     struct redaction_verdict verdict = judge_attribute(writer, place, name);
+    const struct json_front *front = front_of_text(value->type);
     if (verdict.action == DDBSTREAM_REDACT_DROP)
         return;
+    if (verdict.action == 0 && front != NULL && !writer->plain) {
+        ddbs_json_member_wrapped_string(&writer->json, name, front, value->as.string);
+        return;
+    }
     ddbs_json_foreign_name(&writer->json, name);
     begin_redacted(writer, value, verdict);
 }

@@ -95,6 +95,20 @@ static void write_wrapped_strings(struct json_writer *writer)
     ddbs_json_close(writer, ']');
 }
 
+/* Each of name and text may need more than a copy, as the first member and behind one. */
+static void write_members_with_wrapped_strings(struct json_writer *writer)
+{
+    static const struct json_front front = JSON_FRONT("{\"S\":");
+    static const char *const texts[] = { "plain", "\\" };
+    ddbs_json_open(writer, '{');
+    ddbs_json_member_wrapped_string(writer, string("\""), &front, string("first"));
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        ddbs_json_member_wrapped_string(writer, string("name"), &front, string(texts[i]));
+    ddbs_json_member_wrapped_string(writer, string("a \"name\""), &front, string("text"));
+    ddbs_json_member_wrapped_string(writer, string(""), &front, (ddbstream_string){ NULL, 0 });
+    ddbs_json_close(writer, '}');
+}
+
 static void write_empty_texts(struct json_writer *writer)
 {
     ddbs_json_open(writer, '[');
@@ -132,6 +146,16 @@ static const struct {
       " },\n"
       "    {\n        \"S\": null\n    }\n]",
       "strings that are the only member" },
+    { write_members_with_wrapped_strings,
+      "{\"\\\"\":{\"S\":\"first\"},\"name\":{\"S\":\"plain\"},\"name\":{\"S\":\"\\\\\"},"
+      "\"a \\\"name\\\"\":{\"S\":\"text\"},\"\":{\"S\":null}}",
+      "{\n"
+      "    \"\\\"\": {\n        \"S\": \"first\"\n    },\n"
+      "    \"name\": {\n        \"S\": \"plain\"\n    },\n"
+      "    \"name\": {\n        \"S\": \"\\\\\"\n    },\n"
+      "    \"a \\\"name\\\"\": {\n        \"S\": \"text\"\n    },\n"
+      "    \"\": {\n        \"S\": null\n    }\n}",
+      "members that are objects with one string" },
 };
 
 static void check_written(const char *expected, bool pretty, int row)
