@@ -4,8 +4,8 @@
  *     bench --once EVENT VARIANT
  *
  * EVENT is single, batch100, wide, table, batch10k or blob (default: all); VARIANT is yajl, decode,
- * push, log, keys or no-lane. --quick reads each event but twice, to see that all variants find the
- * same. --once is for profilers: it reads the event twice, and only the second time in
+ * sum, push, log, keys or no-lane (see variant.h). First each variant sums up what it finds, and the
+ * sums must agree; then they are measured. --quick takes but one sample of one reading. --once is for profilers: it reads the event twice, and only the second time in
  * reader_read_measured.
  *
  * Exit status: 1 when an event can't be decoded or the variants differ, 2 for wrong arguments.
@@ -35,6 +35,7 @@ struct settings {
 struct subject {
     struct text event;
     struct reader readers[VARIANT_COUNT];
+    struct reading found; /* by all of them */
     unsigned long repeats[VARIANT_COUNT];
     double seconds[VARIANT_COUNT][SAMPLES]; /* for one reading */
 };
@@ -101,20 +102,30 @@ static struct timing summarise(double *seconds, size_t count)
     return (struct timing){ seconds[0], seconds[count / 2] };
 }
 
-/* Did all variants that decode find the same? */
-static bool agree(const struct subject *subject, const struct profile *profile)
+/* Is what a variant that decodes has found what the others find? */
+static bool agrees(struct subject *subject, const struct reader *reader,
+                   const struct profile *profile)
 {
-    const struct reading *first = NULL;
+    const struct reading *reading = &reader->reading;
+    if (!reader->variant->decodes || reader->variant->keys_only)
+        return true;
+    if (subject->found.records == 0)
+        subject->found = *reading;
+    if (reading->records == profile->records && reading->checksum == subject->found.checksum)
+        return true;
+    fprintf(stderr, "bench: %s: %s finds something else\n", profile->name, reader->variant->name);
+    return false;
+}
+
+/* Do all variants find the same? From then on they only sum up what they find if that is measured. */
+static bool agree(struct subject *subject, const struct profile *profile)
+{
     for (size_t i = 0; i < VARIANT_COUNT; i++) {
-        const struct reading *reading = &subject->readers[i].reading;
-        if (!variants[i].decodes || variants[i].keys_only)
-            continue;
-        first = first != NULL ? first : reading;
-        if (reading->records != profile->records || reading->checksum != first->checksum) {
-            fprintf(stderr, "bench: %s: %s finds something else\n", profile->name,
-                    variants[i].name);
+        struct reader *reader = &subject->readers[i];
+        if (!reader_read(reader, subject->event.data, subject->event.length)
+            || !agrees(subject, reader, profile))
             return false;
-        }
+        reader->sums = reader->variant->sums;
     }
     return true;
 }
@@ -122,12 +133,11 @@ static bool agree(const struct subject *subject, const struct profile *profile)
 static void report(struct subject *subject, const struct profile *profile,
                    const struct settings *settings)
 {
-    struct comparison comparison = { .profile = profile, .bytes = subject->event.length };
-    for (size_t i = 0; i < VARIANT_COUNT; i++) {
-        if (variants[i].decodes && !variants[i].keys_only)
-            comparison.reading = subject->readers[i].reading;
+    struct comparison comparison = { .profile = profile,
+                                     .bytes = subject->event.length,
+                                     .reading = subject->found };
+    for (size_t i = 0; i < VARIANT_COUNT; i++)
         comparison.timings[i] = summarise(subject->seconds[i], settings->samples);
-    }
     report_comparison(settings->markdown, &comparison);
 }
 
@@ -143,7 +153,7 @@ static bool open_readers(struct subject *subject)
 static bool compare(const struct profile *profile, const struct settings *settings)
 {
     struct subject subject = { .event = generate_event(profile, profile->records) };
-    bool good = open_readers(&subject) && measure(&subject, settings) && agree(&subject, profile);
+    bool good = open_readers(&subject) && agree(&subject, profile) && measure(&subject, settings);
     if (good)
         report(&subject, profile, settings);
     for (size_t i = 0; i < VARIANT_COUNT; i++)
@@ -178,8 +188,9 @@ static int read_once(const struct profile *profile, const struct variant *varian
 {
     struct text event = generate_event(profile, profile->records);
     struct reader reader;
-    bool good = reader_open(&reader, variant) && reader_read(&reader, event.data, event.length)
-                && reader_read_measured(&reader, event.data, event.length);
+    bool good = reader_open(&reader, variant) && reader_read(&reader, event.data, event.length);
+    reader.sums = variant->sums;
+    good = good && reader_read_measured(&reader, event.data, event.length);
     printf("%zu bytes\n", event.length);
     reader_close(&reader);
     text_release(&event);

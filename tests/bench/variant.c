@@ -71,7 +71,8 @@ static int on_record(const ddbstream_record *record, void *user)
 {
     struct reader *reader = user;
     reader->reading.records++;
-    reader->reading.checksum = checksum_add(reader->reading.checksum, record);
+    if (reader->sums)
+        reader->reading.checksum = checksum_add(reader->reading.checksum, record);
     return reader->log != NULL && ddbstream_log_record(reader->log, record) != DDBSTREAM_OK;
 }
 
@@ -119,6 +120,7 @@ static bool read_in_chunks(struct reader *reader, const char *data, size_t lengt
 const struct variant variants[VARIANT_COUNT] = {
     { .name = "yajl", .read = read_with_yajl },
     { .name = "decode", .decodes = true, .read = read_at_once },
+    { .name = "sum", .decodes = true, .sums = true, .read = read_at_once },
     { .name = "push", .decodes = true, .read = read_in_chunks },
     { .name = "log", .decodes = true, .logs = true, .read = read_at_once },
     { .name = "keys", .decodes = true, .keys_only = true, .read = read_at_once },
@@ -139,7 +141,7 @@ bool reader_open(struct reader *reader, const struct variant *variant)
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
     options.keys_only = variant->keys_only;
     options.yajl_only = variant->yajl_only;
-    *reader = (struct reader){ .variant = variant };
+    *reader = (struct reader){ .variant = variant, .sums = true };
     if (variant->decodes
         && ddbstream_decoder_create(&reader->decoder, on_record, reader, &options) != DDBSTREAM_OK)
         return false;

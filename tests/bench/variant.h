@@ -20,23 +20,26 @@ struct reader {
     const struct variant *variant;
     ddbstream_decoder *decoder;
     ddbstream_log *log;
+    bool sums; /* all that is decoded: true, until the bench measures what does not */
     struct reading reading;
 };
 
 struct variant {
     const char *name;
     bool decodes;
+    bool sums; /* even when measured */
     bool logs;
     bool keys_only; /* finds less than the others */
     bool yajl_only; /* without the lane */
     bool (*read)(struct reader *reader, const char *data, size_t length);
 };
 
-enum { VARIANT_COUNT = 6 };
+enum { VARIANT_COUNT = 7 };
 
-/* yajl: yajl alone, with callbacks that do nothing. decode: ddbstream_decoder_run. push: feed and
- * finish, in chunks of 64 KiB. log: decode, and write each record to a log. keys: decode with the
- * option keys_only. no-lane: push with the option yajl_only. yajl comes first. */
+/* yajl: yajl alone, with callbacks that do nothing. decode: ddbstream_decoder_run, with a
+ * callback that does nothing either. sum: decode, and look at all that is in the record. push: feed
+ * and finish, in chunks of 64 KiB. log: decode, and write each record to a log. keys: decode with
+ * the option keys_only. no-lane: push with the option yajl_only. yajl comes first. */
 extern const struct variant variants[VARIANT_COUNT];
 
 /* NULL when there is none of that name. */
