@@ -39,7 +39,7 @@ static int hear(void *context, const struct token *token)
     enum step step = ddbs_document_take(&reading->document, token);
     if (step == STEP_DONE)
         note_record(reading);
-    return statuses[step];
+    return (int)statuses[step];
 }
 
 static void begin(struct reading *reading, uint64_t max_records)

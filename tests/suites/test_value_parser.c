@@ -26,7 +26,7 @@ static int hear(void *context, const struct token *token)
     bool is_first = parsing->heard++ == 0;
     parsing->step = is_first ? ddbs_value_parser_begin(&parsing->parser)
                              : ddbs_value_parser_take(&parsing->parser, token);
-    return statuses[parsing->step];
+    return (int)statuses[parsing->step];
 }
 
 static void begin(struct parsing *parsing)
