@@ -1,17 +1,18 @@
-/* Has the reader read long strings as they are made, and part by part what the guard hands on. */
+/* Has the reader read what is made of long strings, and part by part what the guard hands on of all
+ * else. */
 #include "guarded.h"
 
 #include "quotes.h"
 
 void ddbs_guarded_init(struct guarded *guarded, const ddbstream_allocator *allocator)
 {
-    ddbs_long_string_init(&guarded->string, allocator);
+    ddbs_long_string_init(&guarded->strings, allocator);
     ddbs_guard_init(&guarded->guard, allocator);
 }
 
 void ddbs_guarded_release(struct guarded *guarded)
 {
-    ddbs_long_string_release(&guarded->string);
+    ddbs_long_string_release(&guarded->strings);
     ddbs_guard_release(&guarded->guard);
 }
 
@@ -20,7 +21,7 @@ static ddbstream_status read_part(struct reader *reader, const struct piece *par
     return is_last ? ddbs_reader_finish(reader, part) : ddbs_reader_parse(reader, part);
 }
 
-/* What has no long string, or one that is not good. */
+/* What has no long string, or one that can't go past yajl. */
 static ddbstream_status read_by_guard(struct guarded *guarded, struct reader *reader,
                                       struct piece rest, bool is_last)
 {
@@ -38,7 +39,7 @@ static ddbstream_status read_string(struct guarded *guarded, struct reader *read
                                     const struct piece *string, bool is_last)
 {
     struct piece part;
-    ddbstream_status status = ddbs_long_string_read(&guarded->string, string->data, string->length,
+    ddbstream_status status = ddbs_long_string_read(&guarded->strings, string->data, string->length,
                                                     reader->max_string, &part);
     if (status != DDBSTREAM_OK)
         return status;

@@ -7,7 +7,7 @@
 #include "reader.h"
 
 struct guarded {
-    struct long_string string;
+    struct long_strings strings;
     struct guard guard;
 };
 
@@ -16,8 +16,8 @@ void ddbs_guarded_init(struct guarded *guarded, const ddbstream_allocator *alloc
 void ddbs_guarded_release(struct guarded *guarded);
 
 /* A stretch of whole tokens goes to the reader, long strings by themselves and all else through the
- * guard; the last one of a document, which may be empty, ends it. Result as of ddbs_reader_parse and
- * ddbs_reader_finish. */
+ * guard; the last one of a document, which may be empty, ends it. Result as of ddbs_reader_parse
+ * and ddbs_reader_finish. */
 ddbstream_status ddbs_read_guarded(struct guarded *guarded, struct reader *reader,
                                    struct piece rest, bool is_last);
 

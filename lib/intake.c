@@ -1,8 +1,9 @@
 /* Where bytes become records, stage by stage.
  *
- *     bytes -> mark -> joiner -> guard -> reader -> document -> record -> callback
- *                      (whole    (Unicode) (yajl)   (which      (typed
- *                       tokens)                      record?)    values)
+ *     bytes -> mark -> joiner -> guarded -> reader -> document -> record -> callback
+ *                      (whole    (Unicode,  (yajl)   (which      (typed
+ *                       tokens)   long                record?)    values)
+ *                                 strings)
  *
  * Whole records in the bytes at hand need not go that way: the lane takes them as they are, and yajl
  * is shown a null in their place, so that it still judges the document around them.

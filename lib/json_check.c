@@ -1,4 +1,4 @@
-/* Reads a text through guard and reader, and listens for flaws only. */
+/* Reads a text as documents are read, and listens for flaws only. */
 #include "json_check.h"
 
 #include "guarded.h"

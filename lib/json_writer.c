@@ -177,8 +177,13 @@ static void write_escaped(struct json_writer *writer, char *at, ddbstream_string
 /* Room for a text with what is fixed before it, and some bytes behind it. */
 enum { AROUND_TEXT = JSON_FRONT_ROOM + BLOCK };
 
-/* Puts text with what is fixed before it, up to its first quote, and its last one; NULL when it is not
- * all plain. */
+static bool is_huge(ddbstream_string text)
+{
+    return text.length > SIZE_MAX / 4;
+}
+
+/* Puts text with what is fixed before it, up to its first quote, and its last one; NULL when it is
+ * not all plain. */
 static inline char *put_plain_text(char *at, const struct json_front *front, ddbstream_string text)
 {
     memcpy(at, front->text, sizeof front->text);
@@ -190,23 +195,29 @@ static inline char *put_plain_text(char *at, const struct json_front *front, ddb
     return at;
 }
 
-/* Text with what is fixed before it, up to its first quote, and behind it, after its last one. That is
- * most of what is ever written, so it is one step. */
+/* Text with what is fixed before it, up to its first quote, and behind it, after its last one. That
+ * is most of what is ever written, so it is one step. There is room for it at that place, unless it
+ * is so long that nobody could have any. */
+static inline void write_text_at(struct json_writer *writer, char *at,
+                                 const struct json_front *front, ddbstream_string text,
+                                 const char behind[2], size_t behind_length)
+{
+    char *end = is_huge(text) ? NULL : put_plain_text(at, front, text);
+    if (end != NULL) {
+        memcpy(end, behind, 2);
+        end_at(writer, end + behind_length);
+        return;
+    }
+    memcpy(at, front->text, sizeof front->text);
+    write_escaped(writer, at + front->length - 1, text, behind, behind_length);
+}
+
 static void write_text(struct json_writer *writer, const struct json_front *front,
                        ddbstream_string text, const char behind[2], size_t behind_length)
 {
-    bool is_huge = text.length > SIZE_MAX / 2;
-    char *start = begin_item(writer, AROUND_TEXT + (is_huge ? 0 : text.length)), *at;
-    if (start == NULL)
-        return;
-    at = is_huge ? NULL : put_plain_text(start, front, text);
-    if (at == NULL) {
-        memcpy(start, front->text, sizeof front->text);
-        write_escaped(writer, start + front->length - 1, text, behind, behind_length);
-        return;
-    }
-    memcpy(at, behind, 2);
-    end_at(writer, at + behind_length);
+    char *at = begin_item(writer, AROUND_TEXT + (is_huge(text) ? 0 : text.length));
+    if (at != NULL)
+        write_text_at(writer, at, front, text, behind, behind_length);
 }
 
 static const struct json_front quote = JSON_FRONT("");
@@ -269,38 +280,34 @@ void ddbs_json_wrapped_string(struct json_writer *writer, const struct json_fron
     }
 }
 
-/* Name and text at once, if both are plain; else false, and nothing is written. */
-static bool write_plain_member(struct json_writer *writer, ddbstream_string name,
-                               const struct json_front *front, ddbstream_string text)
+/* Puts a plain name, and makes room for a text; NULL, and all is as it was, when that can't be. */
+static char *begin_plain_member(struct json_writer *writer, ddbstream_string name,
+                                ddbstream_string text)
 {
-    bool is_huge = name.length > SIZE_MAX / 4 || text.length > SIZE_MAX / 4;
     bool is_first = writer->is_first;
     char *at;
-    if (writer->pretty || text.data == NULL || is_huge)
-        return false;
+    if (writer->pretty || is_huge(name) || is_huge(text))
+        return NULL;
     at = begin_item(writer, 2 * AROUND_TEXT + name.length + text.length);
     if (at != NULL)
         at = put_plain_text(at, &quote, name);
-    if (at != NULL) {
-        *at++ = ':';
-        at = put_plain_text(at, front, text);
-    }
-    if (at == NULL) {
+    if (at == NULL)
         writer->is_first = is_first;
-        return false;
-    }
-    *at++ = '}';
-    end_at(writer, at);
-    return true;
+    else
+        *at++ = ':';
+    return at;
 }
 
 void ddbs_json_member_wrapped_string(struct json_writer *writer, ddbstream_string name,
                                      const struct json_front *front, ddbstream_string text)
 {
-    if (write_plain_member(writer, name, front, text))
-        return;
-    ddbs_json_foreign_name(writer, name);
-    ddbs_json_wrapped_string(writer, front, text);
+    char *at = text.data != NULL ? begin_plain_member(writer, name, text) : NULL;
+    if (at != NULL) {
+        write_text_at(writer, at, front, text, "}", 1);
+    } else {
+        ddbs_json_foreign_name(writer, name);
+        ddbs_json_wrapped_string(writer, front, text);
+    }
 }
 
 void ddbs_json_text(struct json_writer *writer, const char *text)

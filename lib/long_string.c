@@ -4,14 +4,14 @@
 #include "plain.h"
 #include "unescape.h"
 
-void ddbs_long_string_init(struct long_string *string, const ddbstream_allocator *allocator)
+void ddbs_long_string_init(struct long_strings *strings, const ddbstream_allocator *allocator)
 {
-    ddbs_buffer_init(&string->unescaped, allocator);
+    ddbs_buffer_init(&strings->unescaped, allocator);
 }
 
-void ddbs_long_string_release(struct long_string *string)
+void ddbs_long_string_release(struct long_strings *strings)
 {
-    ddbs_buffer_release(&string->unescaped);
+    ddbs_buffer_release(&strings->unescaped);
 }
 
 static struct piece stand_in(ddbstream_string text, size_t length)
@@ -21,13 +21,13 @@ static struct piece stand_in(ddbstream_string text, size_t length)
     return (struct piece){ .data = empty, .length = EMPTY, .unseen = length - EMPTY, .text = text };
 }
 
-ddbstream_status ddbs_long_string_read(struct long_string *string, const char *data, size_t length,
-                                       size_t max_string, struct piece *part)
+ddbstream_status ddbs_long_string_read(struct long_strings *strings, const char *data,
+                                       size_t length, size_t max_string, struct piece *part)
 {
     enum { QUOTES = 2 };
     ddbstream_string text = { data + 1, length - QUOTES };
     const char *end = text.data + text.length;
-    struct ddbstream_buffer *unescaped = &string->unescaped;
+    struct ddbstream_buffer *unescaped = &strings->unescaped;
     *part = (struct piece){ .data = data, .length = length };
     if (*end != '"' || text.length > max_string)
         return DDBSTREAM_OK;

@@ -17,18 +17,18 @@
 #include "buffer.h"
 #include "piece.h"
 
-struct long_string {
+struct long_strings {
     struct ddbstream_buffer unescaped; /* the text of the last one that had to be changed */
 };
 
-void ddbs_long_string_init(struct long_string *string, const ddbstream_allocator *allocator);
+void ddbs_long_string_init(struct long_strings *strings, const ddbstream_allocator *allocator);
 
-void ddbs_long_string_release(struct long_string *string);
+void ddbs_long_string_release(struct long_strings *strings);
 
 /* What yajl is to be shown for the string that those bytes are, quotes included: "" if it is good
- * and has no more than `max_string` bytes inside, else the bytes themselves. It lives until the next
- * call, and as long as the bytes. DDBSTREAM_ERROR_MEMORY is the one error. */
-ddbstream_status ddbs_long_string_read(struct long_string *string, const char *data, size_t length,
-                                       size_t max_string, struct piece *part);
+ * and has no more than `max_string` bytes inside, else the bytes themselves. It lives until the
+ * next call, and as long as the bytes. DDBSTREAM_ERROR_MEMORY is the one error. */
+ddbstream_status ddbs_long_string_read(struct long_strings *strings, const char *data,
+                                       size_t length, size_t max_string, struct piece *part);
 
 #endif

@@ -1,6 +1,6 @@
 /* Reads the document that a Kinesis record carries: base64 of JSON, which is a record.
  *
- *     text of data -> base64 -> joiner -> guard -> reader -> record parser
+ *     text of data -> base64 -> joiner -> guarded -> reader -> record parser
  *                     (block by block)
  *
  * Unless the lane takes it, from all of the bytes; what is too much for that is never held as a

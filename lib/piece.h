@@ -1,4 +1,4 @@
-/* What passes from the joiner through the guard to the reader. */
+/* What passes from the joiner to the reader. */
 #ifndef DDBS_PIECE_H
 #define DDBS_PIECE_H
 
@@ -18,10 +18,11 @@ struct piece {
     bool is_damaged;  /* it is one string, in which bad bytes were replaced, */
     size_t damage_at; /* the first byte that can't be there was at this place */
 
-    size_t unseen;         /* it is one string, and lacks that many bytes; */
-    ddbstream_string text; /* what that string is to say; NULL: it is longer than is allowed */
-    bool is_overlong;      /* it is the start of a word longer than is allowed */
-    bool is_broken;        /* a word is followed by a quote in it, which no JSON is */
+    size_t unseen; /* bytes of the document that it stands for, beyond its own; */
+    ddbstream_string
+        text;         /* if it is a string, what that says; NULL: it is longer than is allowed */
+    bool is_overlong; /* it is the start of a word longer than is allowed */
+    bool is_broken;   /* a word is followed by a quote in it, which no JSON is */
 };
 
 static inline void ddbs_piece_drop_front(struct piece *piece, size_t length)

@@ -131,7 +131,7 @@ size_t ddbs_quotes_string_length(const char *data, size_t length)
 /* Steps that have no quote lie inside of a long string, or in what stands between strings. */
 size_t ddbs_quotes_find_long(const char *data, size_t length)
 {
-    enum { BLOCKS = 8, STEP = BLOCKS * BLOCK };
+    enum { BLOCKS = 16, STEP = BLOCKS * BLOCK };
     struct quote_scan scan = { false, false };
     size_t scanned = 0;
     for (size_t i = 0; length - i >= STEP; i += STEP) {

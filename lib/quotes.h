@@ -28,13 +28,13 @@ bool ddbs_quotes_is_escaped(const char *data, size_t position);
 /* The place of the first quote or backslash in the data; the length when there is none. */
 size_t ddbs_quotes_find_mark(const char *data, size_t length);
 
-/* The length of the string that the data begins with, its quotes included; all of it when the string
- * does not end there. */
+/* The length of the string that the data begins with, its quotes included; all of it when the
+ * string does not end there. */
 size_t ddbs_quotes_string_length(const char *data, size_t length);
 
-/* The place of the first string with a long way, of 128 bytes or more, in which no quote stands; the
- * length when there is none. Of such a way less than 256 bytes may be overlooked, and what comes after
- * a string right behind a word, which no JSON is. */
+/* The place of the first string with a long way, of 256 bytes or more, in which no quote stands,
+ * not even an escaped one; the length when there is none. Of such a way less than 512 bytes may be
+ * overlooked, and what comes after a string right behind a word, which no JSON is. */
 size_t ddbs_quotes_find_long(const char *data, size_t length);
 
 /* The place of the last quote in the data that no backslash escapes; 0 when there is none. Before

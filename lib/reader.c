@@ -118,7 +118,7 @@ static int tell_value(struct reader *reader, enum token_kind kind)
 }
 
 /* The text may have a flaw, or stand elsewhere. */
-DDBS_RARE static int tell_looked_at(struct reader *reader, enum token_kind kind)
+DDBS_APART static int tell_looked_at(struct reader *reader, enum token_kind kind)
 {
     int goes_on;
     if (reader->piece->text.data != NULL) {

@@ -4,9 +4,9 @@
  *     bench --once EVENT VARIANT
  *
  * EVENT is single, batch100, wide, table, batch10k or blob (default: all); VARIANT is yajl, decode,
- * sum, push, log, keys or no-lane (see variant.h). First each variant sums up what it finds, and the
- * sums must agree; then they are measured. --quick takes but one sample of one reading. --once is for profilers: it reads the event twice, and only the second time in
- * reader_read_measured.
+ * sum, push, log, keys or no-lane (see variant.h). First each variant sums up what it finds, and
+ * the sums must agree; then they are measured. --quick takes but one sample of one reading. --once
+ * is for profilers: it reads the event twice, and only the second time in reader_read_measured.
  *
  * Exit status: 1 when an event can't be decoded or the variants differ, 2 for wrong arguments.
  * Never because of a timing. */
@@ -117,7 +117,7 @@ static bool agrees(struct subject *subject, const struct reader *reader,
     return false;
 }
 
-/* Do all variants find the same? From then on they only sum up what they find if that is measured. */
+/* Do all variants find the same? From then on only that sums up for which it is measured. */
 static bool agree(struct subject *subject, const struct profile *profile)
 {
     for (size_t i = 0; i < VARIANT_COUNT; i++) {

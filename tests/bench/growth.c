@@ -5,8 +5,8 @@
  * Reads events of 1, 10, 100 and so on up to MOST small records (default: a million, an event of
  * 700 MB, which is held in memory), and prints a line for each: the records, its bytes, the best
  * seconds of reading it at once and in chunks, and the most that the decoder had from its allocator
- * for each of the two, in bytes. --quick reads each event but once. Exit status: 1 when an event can't be decoded, 2 for wrong
- * arguments. */
+ * for each of the two, in bytes. --quick reads each event but once. Exit status: 1 when an event
+ * can't be decoded, 2 for wrong arguments. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

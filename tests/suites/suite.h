@@ -41,7 +41,7 @@ static inline void *exact_copy(const void *data, size_t length)
 static inline int test_stride(void)
 {
     const char *stride = getenv("TEST_STRIDE");
-    return stride != NULL ? atoi(stride) : 1;
+    return stride != NULL && atoi(stride) > 0 ? atoi(stride) : 1;
 }
 
 static inline int run_suite(const char *name, const struct suite_test *tests)

@@ -28,7 +28,7 @@ enum { AROUND = 150, LIMIT = 400 };
 
 struct reading {
     struct test_allocator memory;
-    struct long_string string;
+    struct long_strings strings;
     struct piece part;
 };
 
@@ -37,13 +37,13 @@ static ddbstream_status begin(struct reading *reading, const char *data, size_t 
 {
     test_allocator_init(&reading->memory);
     test_allocator_fail(&reading->memory, skipped, false);
-    ddbs_long_string_init(&reading->string, &reading->memory.allocator);
-    return ddbs_long_string_read(&reading->string, data, length, LIMIT, &reading->part);
+    ddbs_long_string_init(&reading->strings, &reading->memory.allocator);
+    return ddbs_long_string_read(&reading->strings, data, length, LIMIT, &reading->part);
 }
 
 static void end(struct reading *reading)
 {
-    ddbs_long_string_release(&reading->string);
+    ddbs_long_string_release(&reading->strings);
     test_allocator_check_empty(&reading->memory);
 }
 
@@ -140,6 +140,29 @@ static void expect_limit(size_t inside, bool is_taken)
     end(&reading);
 }
 
+/* Its last quote is not its end. */
+START_TEST(a_string_that_ends_in_an_escape_is_left)
+{
+    struct json text = put_together("\"", "\\", AROUND);
+    struct reading reading;
+    ck_assert_int_eq(begin(&reading, text.data, text.length, SIZE_MAX), DDBSTREAM_OK);
+    ck_assert_uint_eq(reading.part.length, text.length);
+    ck_assert_uint_eq(reading.part.unseen, 0);
+    end(&reading);
+}
+END_TEST
+
+START_TEST(text_may_have_nul)
+{
+    struct json text = put_together("\"", "\\u0000", AROUND);
+    struct reading reading;
+    ck_assert_int_eq(begin(&reading, text.data, text.length, SIZE_MAX), DDBSTREAM_OK);
+    ck_assert_uint_eq(reading.part.text.length, AROUND + 1);
+    ck_assert_mem_eq(reading.part.text.data + AROUND - 1, "x\0", 2);
+    end(&reading);
+}
+END_TEST
+
 START_TEST(a_string_too_long_is_left)
 {
     expect_limit(LIMIT, true);
@@ -160,6 +183,7 @@ int main(void)
 {
     return RUN_SUITE("long_string", EACH(text_with_something_odd_at_each_place, rows),
                      ONCE(plain_text_stays_where_it_is),
-                     EACH(a_string_without_its_end_is_left, rows), ONCE(a_string_too_long_is_left),
-                     ONCE(the_allocation_may_fail));
+                     EACH(a_string_without_its_end_is_left, rows),
+                     ONCE(a_string_that_ends_in_an_escape_is_left), ONCE(text_may_have_nul),
+                     ONCE(a_string_too_long_is_left), ONCE(the_allocation_may_fail));
 }

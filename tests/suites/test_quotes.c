@@ -161,7 +161,7 @@ END_TEST
 
 /* Long strings: SURE bytes without a quote are not overlooked, fewer than LONG are not taken. */
 
-enum { LONG = 128, SURE = 256, ROOM = 4096 };
+enum { LONG = 256, SURE = 512, ROOM = 4096 };
 
 struct long_text {
     char data[ROOM];
