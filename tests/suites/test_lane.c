@@ -251,7 +251,7 @@ START_TEST(it_withdraws_from_each_part_of_a_record)
     struct json text = json(good[_i].text);
     struct driving driving;
     begin(&driving);
-    for (size_t length = 0; length < text.length; length++) {
+    for (size_t length = 0; length < text.length; length += (size_t)test_stride()) {
         struct json document = document_of(text.data, length, "");
         expect_number(good[_i].name, take(&driving, text.data, length), 0);
         ck_assert(!driving.lane.no_memory);
@@ -268,7 +268,7 @@ static void expect_same_with_others(const struct json *record, const char *bytes
                                     struct json (*document_with)(const struct json *record))
 {
     ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
-    for (size_t at = 0; at < record->length; at++)
+    for (size_t at = 0; at < record->length; at += (size_t)test_stride())
         for (size_t i = each * at; i < each * (at + 1); i++) {
             struct json changed = *record, document;
             changed.data[at] = bytes[i % strlen(bytes)];
@@ -539,7 +539,8 @@ START_TEST(limits_are_those_of_the_record_parser)
 {
     struct json text = json(good[_i].text);
     struct json document = document_of(text.data, text.length, "]}");
-    for (size_t limit = 1; limit <= text.length + 1 && limit < 100; limit++) {
+    for (size_t limit = 1; limit <= text.length + 1 && limit < 100;
+         limit += (size_t)test_stride()) {
         ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
         options.max_depth = limit;
         expect_same(good[_i].name, &document, options);
