@@ -30,19 +30,6 @@ bool ddbs_joiner_is_idle(const struct joiner *joiner)
     return joiner->held.length == 0 || joiner->handed_out;
 }
 
-/* How many bytes of `rest` belong to the string that is open, its closing quote included. */
-static size_t string_end(struct quote_scan *scan, const struct piece *rest)
-{
-    const char *at = rest->data, *end = at + rest->length;
-    while (at < end && scan->inside) {
-        if (!scan->escaped)
-            at += ddbs_quotes_find_mark(at, (size_t)(end - at));
-        if (at < end)
-            ddbs_quotes_scan_byte(scan, *at++);
-    }
-    return (size_t)(at - rest->data);
-}
-
 static ddbstream_status hold(struct joiner *joiner, struct piece *rest, size_t length)
 {
     if (length > 0 && !ddbs_buffer_append(&joiner->held, rest->data, length))
@@ -93,7 +80,8 @@ static void hand_out_dropped(struct joiner *joiner, struct piece *piece)
 static ddbstream_status go_on_dropping(struct joiner *joiner, struct piece *rest,
                                        struct piece *piece)
 {
-    ddbstream_status status = drop_string(joiner, rest, string_end(&joiner->scan, rest));
+    ddbstream_status status =
+        drop_string(joiner, rest, ddbs_quotes_scan_string(&joiner->scan, rest->data, rest->length));
     if (status == DDBSTREAM_OK && !joiner->scan.inside)
         hand_out_dropped(joiner, piece);
     return status;
@@ -101,7 +89,7 @@ static ddbstream_status go_on_dropping(struct joiner *joiner, struct piece *rest
 
 static ddbstream_status hold_string(struct joiner *joiner, struct piece *rest, struct piece *piece)
 {
-    size_t length = string_end(&joiner->scan, rest);
+    size_t length = ddbs_quotes_scan_string(&joiner->scan, rest->data, rest->length);
     bool has_ended = !joiner->scan.inside;
     ddbstream_status status;
     if (joiner->held.length + length - 1 - has_ended > joiner->max_string) {

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <ddbstream/value.h>
+#include <ddbstream/text.h>
 
 /* Bytes of the document: as they are fed, cut anywhere, and behind the joiner whole tokens. A number
  * or literal that was held ends only when something follows it, so after such a piece's bytes stands
@@ -18,9 +18,9 @@ struct piece {
     bool is_damaged;  /* it is one string, in which bad bytes were replaced, */
     size_t damage_at; /* the first byte that can't be there was at this place */
 
-    size_t unseen; /* bytes of the document that it stands for, beyond its own; */
-    ddbstream_string
-        text;         /* if it is a string, what that says; NULL: it is longer than is allowed */
+    size_t unseen;         /* bytes of the document that it stands for, beyond its own; */
+    ddbstream_string text; /* of a string: what it says; NULL: it is longer than is allowed */
+
     bool is_overlong; /* it is the start of a word longer than is allowed */
     bool is_broken;   /* a word is followed by a quote in it, which no JSON is */
 };

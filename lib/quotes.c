@@ -115,17 +115,22 @@ size_t ddbs_quotes_find_last(const char *data, size_t length)
     return 0;
 }
 
+size_t ddbs_quotes_scan_string(struct quote_scan *scan, const char *data, size_t length)
+{
+    size_t i = 0;
+    while (i < length && scan->inside) {
+        if (!scan->escaped)
+            i += ddbs_quotes_find_mark(data + i, length - i);
+        if (i < length)
+            ddbs_quotes_scan_byte(scan, data[i++]);
+    }
+    return i;
+}
+
 size_t ddbs_quotes_string_length(const char *data, size_t length)
 {
-    size_t i = 1;
-    for (;;) {
-        i += ddbs_quotes_find_mark(data + i, length - i);
-        if (i >= length)
-            return length;
-        if (data[i] == '"')
-            return i + 1;
-        i = length - i < 2 ? length : i + 2;
-    }
+    struct quote_scan scan = { .inside = true };
+    return 1 + ddbs_quotes_scan_string(&scan, data + 1, length - 1);
 }
 
 /* Steps that have no quote lie inside of a long string, or in what stands between strings. */

@@ -28,6 +28,10 @@ bool ddbs_quotes_is_escaped(const char *data, size_t position);
 /* The place of the first quote or backslash in the data; the length when there is none. */
 size_t ddbs_quotes_find_mark(const char *data, size_t length);
 
+/* Goes on to the end of the string that is open, or of the data; how many bytes that is, the closing
+ * quote included. */
+size_t ddbs_quotes_scan_string(struct quote_scan *scan, const char *data, size_t length);
+
 /* The length of the string that the data begins with, its quotes included; all of it when the
  * string does not end there. */
 size_t ddbs_quotes_string_length(const char *data, size_t length);
