@@ -1,7 +1,6 @@
 /* Follows quotes through raw JSON text, a block at a time; knows nothing else of JSON. */
 #include "quotes.h"
 
-#include "block.h"
 #include "word.h"
 
 /* Whether an odd number of a block's bits is set. */
@@ -42,17 +41,41 @@ static size_t scan_blocks(struct quote_scan *scan, const char *data, size_t leng
     return i;
 }
 
+/* The bytes of a block that a backslash escapes; the first, if one stands before the block. */
+static uint32_t find_escaped(struct quote_scan *scan, uint32_t backslashes)
+{
+    uint32_t escaped = scan->escaped;
+    for (backslashes &= ~escaped; backslashes != 0; backslashes &= ~escaped) {
+        escaped |= (backslashes & -backslashes) << 1;
+        backslashes &= backslashes - 1;
+    }
+    scan->escaped = (escaped >> BLOCK) != 0;
+    return escaped;
+}
+
+uint32_t ddbs_quotes_scan_block(struct quote_scan *scan, ddbs_block block)
+{
+    uint32_t backslashes = ddbs_block_find(block, '\\'), turns = ddbs_block_find(block, '"');
+    if (backslashes != 0 || scan->escaped)
+        turns &= ~find_escaped(scan, backslashes);
+    turns ^= scan->inside; /* each bit turns over those that come after it, itself included */
+    for (uint32_t step = 1; step < BLOCK; step *= 2)
+        turns ^= turns << step;
+    scan->inside = (turns >> (BLOCK - 1) & 1) != 0;
+    return turns & 0xffff;
+}
+
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
 {
+    enum { FEW = 4 };
     size_t i = 0;
-    while (i < length) {
-        size_t end;
-        i += scan_blocks(scan, data + i, length - i, 4);
-        i += scan_blocks(scan, data + i, length - i, 1);
-        end = length - i < BLOCK ? length : i + BLOCK;
-        for (; i < end; i++)
-            ddbs_quotes_scan_byte(scan, data[i]);
+    while (length - i >= BLOCK) {
+        i += scan_blocks(scan, data + i, length - i, FEW);
+        for (size_t few = FEW; few > 0 && length - i >= BLOCK; few--, i += BLOCK)
+            ddbs_quotes_scan_block(scan, ddbs_block_load(data + i));
     }
+    for (; i < length; i++)
+        ddbs_quotes_scan_byte(scan, data[i]);
 }
 
 static ddbs_block find_marks(const char *data)

@@ -4,6 +4,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+#include "block.h"
 
 struct quote_scan {
     bool inside;  /* a string is open */
@@ -21,6 +24,10 @@ static inline void ddbs_quotes_scan_byte(struct quote_scan *scan, char byte)
 }
 
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length);
+
+/* Scans a block. Returns a bit for each of its bytes that stands inside of a string; of the quotes
+ * around it the first counts, and the last does not. */
+uint32_t ddbs_quotes_scan_block(struct quote_scan *scan, ddbs_block block);
 
 /* Whether an odd number of backslashes stands right before that place in the data. */
 bool ddbs_quotes_is_escaped(const char *data, size_t position);

@@ -48,6 +48,19 @@ static size_t string_length_plainly(const char *data, size_t length)
     return length;
 }
 
+/* Which bytes of a block stand inside of a string. */
+static void check_block(const char *data, struct quote_scan before)
+{
+    struct quote_scan scan = before, expected = before;
+    uint32_t inside = ddbs_quotes_scan_block(&scan, ddbs_block_load(data));
+    for (size_t i = 0; i < BLOCK; i++) {
+        expected = scan_plainly(expected, data + i, 1);
+        ck_assert_msg((inside >> i & 1) == expected.inside, "at %zu: %.*s", i, BLOCK, data);
+    }
+    ck_assert_uint_eq(inside >> BLOCK, 0);
+    ck_assert(scan.inside == expected.inside && scan.escaped == expected.escaped);
+}
+
 static void check(const char *data, size_t length)
 {
     for (int state = 0; state < 4; state++) {
@@ -56,6 +69,8 @@ static void check(const char *data, size_t length)
         ddbs_quotes_scan(&scan, data, length);
         if (scan.inside != expected.inside || scan.escaped != expected.escaped)
             ck_abort_msg("state %d: %.*s", state, (int)length, data);
+        if (length >= BLOCK)
+            check_block(data, before);
     }
     if (ddbs_quotes_find_last(data, length) != find_last_plainly(data, length))
         ck_abort_msg("%.*s", (int)length, data);
