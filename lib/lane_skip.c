@@ -4,6 +4,8 @@
 #include "decimal.h"
 #include "lane_step.h"
 #include "lane_text.h"
+#include "plain.h"
+#include "same.h"
 
 /* Objects and arrays that are open; a bit for each, set for an object. */
 struct skipped {
@@ -32,16 +34,32 @@ static const char *skip_scalar(struct lane *lane, const char *at)
     return ddbs_lane_boolean(lane, at, &is_true);
 }
 
+/* {"S":"text"}, as most values stand, whatever its type's letter. NULL, and nothing taken, when it is
+ * something else. */
+static const char *skip_short_text(const struct lane *lane, const char *at)
+{
+    enum { FRONT = sizeof "{\"S\":\"" - 1, BEHIND = sizeof "\"}" - 1 };
+    const char *first = at + FRONT, *end;
+    if (lane->end - at < FRONT + BLOCK + BEHIND || !ddbs_same_two(at, "{\"") || !ddbs_is_plain(at[2])
+        || !ddbs_same_two(at + 3, "\":") || at[FRONT - 1] != '"')
+        return NULL;
+    end = first + ddbs_lowest_bit(ddbs_block_stops(ddbs_block_load(first)) | (uint32_t)1 << BLOCK);
+    return ddbs_same_two(end, "\"}") ? end + BEHIND : NULL;
+}
+
 /* The front of a value, up to where the next one begins or, `has_ended`, behind it. */
 static const char *skip_front(struct lane *lane, const char *at, struct skipped *skipped,
                               bool *has_ended)
 {
     bool is_object = ddbs_lane_is_next(lane, &at, '{');
+    const char *behind;
     *has_ended = true;
     if (!is_object && !ddbs_lane_is_next(lane, &at, '['))
         return skip_scalar(lane, at);
     if (skipped->depth == skipped->most)
         return NULL;
+    if (is_object && (behind = skip_short_text(lane, at)) != NULL)
+        return behind;
     at++;
     if (ddbs_lane_is_next(lane, &at, is_object ? '}' : ']'))
         return at + 1;

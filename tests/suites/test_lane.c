@@ -265,9 +265,9 @@ END_TEST
 /* Whatever byte stands in the place of another, nothing is made of it that yajl would not. Each place
  * has a few of the bytes in turn. */
 static void expect_same_with_others(const struct json *record, const char *bytes, size_t each,
-                                    struct json (*document_with)(const struct json *record))
+                                    struct json (*document_with)(const struct json *record),
+                                    ddbstream_options options)
 {
-    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
     for (size_t at = 0; at < record->length; at += (size_t)test_stride())
         for (size_t i = each * at; i < each * (at + 1); i++) {
             struct json changed = *record, document;
@@ -280,7 +280,8 @@ static void expect_same_with_others(const struct json *record, const char *bytes
 START_TEST(each_byte_may_be_another)
 {
     struct json text = json(good[_i].text);
-    expect_same_with_others(&text, "\"\\{}[]:, 0aeE-\n\xff\x01\v", 3, document_alone);
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    expect_same_with_others(&text, "\"\\{}[]:, 0aeE-\n\xff\x01\v", 3, document_alone, options);
 }
 END_TEST
 
@@ -288,7 +289,17 @@ END_TEST
 START_TEST(each_byte_may_be_another_among_others)
 {
     struct json text = json(good[_i].text);
-    expect_same_with_others(&text, "SNBMLOUtfe\"\\{}[:,0-.", 2, document_among_others);
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    expect_same_with_others(&text, "SNBMLOUtfe\"\\{}[:,0-.", 2, document_among_others, options);
+}
+END_TEST
+
+START_TEST(each_byte_may_be_another_where_images_are_stepped_over)
+{
+    struct json text = json(good[_i].text);
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    options.keys_only = true;
+    expect_same_with_others(&text, "S\"\\{}[:,0\n\xff", 2, document_among_others, options);
 }
 END_TEST
 
@@ -676,6 +687,7 @@ int main(void)
         EACH(what_comes_after_is_left, good), EACH(it_withdraws_from_each_part_of_a_record, good),
         EACH(it_makes_the_same_of_them_among_others, good), EACH(each_byte_may_be_another, good),
         EACH(each_byte_may_be_another_among_others, good),
+        EACH(each_byte_may_be_another_where_images_are_stepped_over, good),
         EACH(it_withdraws_from_other_records, others), EACH(it_withdraws_from_other_lines, lines),
         EACH(after_withdrawing_it_takes_the_next, others), ONCE(words_have_a_limit),
         EACH(records_have_limits, limits), EACH(limits_are_those_of_the_record_parser, good),
