@@ -40,8 +40,8 @@ static const char *skip_short_text(const struct lane *lane, const char *at)
 {
     enum { FRONT = sizeof "{\"S\":\"" - 1, BEHIND = sizeof "\"}" - 1 };
     const char *first = at + FRONT, *end;
-    if (lane->end - at < FRONT + BLOCK + BEHIND || !ddbs_same_two(at, "{\"") || !ddbs_is_plain(at[2])
-        || !ddbs_same_two(at + 3, "\":") || at[FRONT - 1] != '"')
+    if (lane->end - at < FRONT + BLOCK + BEHIND || !ddbs_same_two(at, "{\"")
+        || !ddbs_is_plain(at[2]) || !ddbs_same_two(at + 3, "\":") || at[FRONT - 1] != '"')
         return NULL;
     end = first + ddbs_lowest_bit(ddbs_block_stops(ddbs_block_load(first)) | (uint32_t)1 << BLOCK);
     return ddbs_same_two(end, "\"}") ? end + BEHIND : NULL;
