@@ -31,6 +31,13 @@ void ddbs_arena_reset(struct arena *arena)
     enter(arena, arena->first);
 }
 
+void ddbs_arena_go_back(struct arena *arena, struct arena_mark mark)
+{
+    enter(arena, mark.current != NULL ? mark.current : arena->first);
+    if (mark.current != NULL)
+        arena->next = mark.next;
+}
+
 void ddbs_arena_release(struct arena *arena)
 {
     struct arena_block *block = arena->first;

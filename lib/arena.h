@@ -36,6 +36,21 @@ void ddbs_arena_reset(struct arena *arena);
 
 void ddbs_arena_release(struct arena *arena);
 
+/* How much of an arena has been taken. */
+struct arena_mark {
+    struct arena_block *current;
+    char *next;
+};
+
+static inline struct arena_mark ddbs_arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){ arena->current, arena->next };
+}
+
+/* All that was taken since the mark becomes invalid; the blocks are kept. There must have been no
+ * reset in between. */
+void ddbs_arena_go_back(struct arena *arena, struct arena_mark mark);
+
 /* Goes on in a block with room for `size` bytes and returns where they start; NULL when there is
  * no memory. Only for the two functions below. */
 char *ddbs_arena_next_block(struct arena *arena, size_t size);

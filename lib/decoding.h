@@ -3,6 +3,7 @@
 #define DDBS_DECODING_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <ddbstream/decoder.h>
 
@@ -20,6 +21,8 @@
 #include "payload.h"
 #include "reader.h"
 #include "record_parser.h"
+
+#define NOWHERE UINT64_MAX
 
 struct ddbstream_decoder {
     ddbstream_allocator allocator;
@@ -39,6 +42,7 @@ struct ddbstream_decoder {
     struct selection selection;
     struct payload *payload; /* NULL until there is a record from Kinesis */
     struct lane lane;
+    uint64_t refused_at; /* where the lane withdrew last, and need not try again, or NOWHERE */
     struct frame missed; /* read by the lane, and not shown to yajl; its front is 0: nothing */
     struct arena arena;
     bool keeps_records; /* of the whole document, for a batch */

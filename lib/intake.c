@@ -14,7 +14,7 @@
  *
  * A record that the caller's cuts have split is gathered for it.
  *
- * Each stage knows only the next one; this file passes on what comes out of each. */
+ * The stages up to guarded do not know each other; this file passes on what comes out of each. */
 #include "intake.h"
 
 #include "brackets.h"
@@ -103,12 +103,12 @@ static size_t find_record(const char *data, size_t length, bool after_record)
 size_t ddbs_intake_take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
                                 uint64_t offset)
 {
-    struct lane *lane = &decoder->lane;
+    struct arena_mark before = ddbs_arena_mark(&decoder->arena);
     size_t taken;
     ddbs_record_parser_begin(&decoder->record, decoder->document.count, offset);
-    taken = ddbs_lane_take(lane, data, length);
-    if (taken == 0 && !decoder->keeps_records)
-        ddbs_arena_reset(&decoder->arena);
+    taken = ddbs_lane_take(&decoder->lane, data, length);
+    if (taken == 0)
+        ddbs_arena_go_back(&decoder->arena, before);
     return taken;
 }
 
@@ -144,13 +144,15 @@ static ddbstream_status take_records(struct ddbstream_decoder *decoder, const st
         size_t at = *done + find_record(bytes->data + *done, bytes->length - *done, after_record);
         uint64_t offset = decoder->reader.piece_offset + at;
         size_t taken;
-        if (at == bytes->length)
+        if (at == bytes->length || offset == decoder->refused_at)
             break;
         taken = ddbs_intake_take_by_lane(decoder, bytes->data + at, bytes->length - at, offset);
         if (decoder->lane.no_memory)
             return DDBSTREAM_ERROR_MEMORY;
-        if (taken == 0)
+        if (taken == 0) {
+            decoder->refused_at = offset;
             break;
+        }
         *done = at + taken;
         after_record = true;
         ddbs_document_count(&decoder->document);
@@ -259,11 +261,14 @@ static bool is_between_records(const struct ddbstream_decoder *decoder)
 static ddbstream_status gather_record(struct ddbstream_decoder *decoder, struct piece *rest)
 {
     bool after_record = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
+    enum gathering gathering;
     if (decoder->document.count >= decoder->document.max_records
         || find_record(rest->data, rest->length, after_record) == rest->length)
         return DDBSTREAM_OK;
-    return ddbs_gather_begin(&decoder->gather, rest) == GATHERED_NO_MEMORY ? DDBSTREAM_ERROR_MEMORY
-                                                                           : DDBSTREAM_OK;
+    gathering = ddbs_gather_begin(&decoder->gather, rest);
+    if (gathering == GATHERED_PART)
+        decoder->refused_at = NOWHERE; /* perhaps only for want of the bytes to come */
+    return gathering == GATHERED_NO_MEMORY ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK;
 }
 
 /* Reading. */

@@ -73,6 +73,7 @@ const char *ddbs_lane_long_text(struct lane *lane, const char *at, ddbstream_str
 
 const char *ddbs_lane_skip_text(struct lane *lane, const char *at)
 {
+    struct arena_mark before = ddbs_arena_mark(lane->arena);
     const char *end;
     ddbstream_string dropped;
     at = ddbs_lane_step(lane, at, '"');
@@ -81,7 +82,11 @@ const char *ddbs_lane_skip_text(struct lane *lane, const char *at)
     end = ddbs_skip_plain(at, lane->end);
     if (end == lane->end || (size_t)(end - at) > lane->max_string)
         return NULL;
-    return *end == '"' ? end + 1 : ddbs_lane_long_text(lane, at, &dropped);
+    if (*end == '"')
+        return end + 1;
+    at = ddbs_lane_long_text(lane, at, &dropped);
+    ddbs_arena_go_back(lane->arena, before);
+    return at;
 }
 
 /* Such a string, behind its first quote. */

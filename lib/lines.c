@@ -102,6 +102,7 @@ static ddbstream_status take_by_lane(struct ddbstream_decoder *decoder, struct p
     const char *end = line.data + line.length;
     const char *start = ddbs_skip_space(line.data, end);
     size_t length = (size_t)(end - start), taken;
+    struct arena_mark before = ddbs_arena_mark(&decoder->arena);
     if (decoder->yajl_only || lines->at != lines->start || length == 0 || *start != '{'
         || decoder->document.count == decoder->document.max_records)
         return DDBSTREAM_OK;
@@ -111,8 +112,10 @@ static ddbstream_status take_by_lane(struct ddbstream_decoder *decoder, struct p
     if (decoder->lane.no_memory)
         return ddbs_deliver_no_memory(decoder);
     if (taken == 0 || ddbs_skip_space(start + taken, end) < end
-        || !ddbs_document_accept_line(&decoder->document))
+        || !ddbs_document_accept_line(&decoder->document)) {
+        ddbs_arena_go_back(&decoder->arena, before);
         return DDBSTREAM_OK;
+    }
     lines->is_done = true;
     return ddbs_deliver_record(decoder);
 }

@@ -240,6 +240,32 @@ START_TEST(no_memory_is_null_and_harms_nothing)
 }
 END_TEST
 
+/* Whatever was taken since, in the same block or in others, and before the first block too. */
+START_TEST(it_can_go_back)
+{
+    struct test_allocator test;
+    struct arena arena;
+    struct arena_mark mark;
+    const char *kept = NULL;
+    size_t calls;
+    start(&arena, &test);
+    if (_i > 0)
+        kept = ddbs_arena_copy(&arena, "kept", 4);
+    mark = ddbs_arena_mark(&arena);
+    take(&arena, (const size_t[]){ 1, 100, 20000, 300, 1 << 20, 5, 0 });
+    ddbs_arena_go_back(&arena, mark);
+    calls = test.calls;
+    for (int round = 0; round < 3; round++) {
+        take(&arena, (const size_t[]){ 1, 100, 20000, 300, 1 << 20, 5, 0 });
+        ddbs_arena_go_back(&arena, mark);
+    }
+    ck_assert_uint_eq(test.calls, calls);
+    ck_assert_ptr_eq(ddbs_arena_take_bytes(&arena, 1), kept != NULL ? kept + 5 : arena.next - 1);
+    ck_assert(kept == NULL || strcmp(kept, "kept") == 0);
+    finish(&arena, &test);
+}
+END_TEST
+
 /* What is being written behind the bytes that are taken moves; these do not. */
 START_TEST(text_in_the_making_may_move)
 {
@@ -312,5 +338,5 @@ int main(void)
         EACH(records_that_grow_slowly_pile_nothing_up, growing), ONCE(growth_takes_few_blocks),
         EACH(it_can_be_used_after_its_release, records), ONCE(no_memory_is_null_and_harms_nothing),
         EACH(sizes_that_overflow_are_refused, impossible), ONCE(copies_end_in_nul),
-        ONCE(text_in_the_making_may_move));
+        ONCE(text_in_the_making_may_move), { it_can_go_back, 2 });
 }

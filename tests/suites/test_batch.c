@@ -385,6 +385,68 @@ START_TEST(memory_may_end_at_each_byte_of_an_error)
 }
 END_TEST
 
+struct long_text {
+    char *data;
+    size_t length;
+};
+
+/* Records that each have a long text with an escape. */
+static struct long_text long_records(const char *front, const char *behind)
+{
+    enum { RECORDS = 20, LENGTH = 20000 };
+    struct json before = json(front), after = json(behind);
+    struct long_text text = { malloc(RECORDS * (LENGTH + 2 * sizeof before.data)), 0 };
+    ck_assert_ptr_nonnull(text.data);
+    text.length = (size_t)sprintf(text.data, "{\"Records\":[");
+    for (int i = 0; i < RECORDS; i++) {
+        text.length +=
+            (size_t)sprintf(text.data + text.length, "%s%s", i > 0 ? "," : "", before.data);
+        memset(text.data + text.length, 'x', LENGTH);
+        text.length += LENGTH;
+        text.length += (size_t)sprintf(text.data + text.length, "\\n%s", after.data);
+    }
+    text.length += (size_t)sprintf(text.data + text.length, "]}");
+    return text;
+}
+
+static size_t bytes_of_batch(const struct long_text *text, ddbstream_options options)
+{
+    struct batching batching;
+    size_t bytes;
+    begin(&batching);
+    options.allocator = &batching.memory.allocator;
+    batching.options = options;
+    ck_assert_int_eq(decode_text(&batching, text->data, text->length), DDBSTREAM_OK);
+    ck_assert_uint_eq(ddbstream_batch_record_count(batching.batch), 20);
+    bytes = batching.memory.live_bytes;
+    end(&batching);
+    return bytes;
+}
+
+/* The lane reads the text before it comes to what it leaves to yajl. */
+START_TEST(what_is_read_twice_is_kept_once)
+{
+    struct long_text text = long_records("{'eventID':'", "','dynamodb':{},'other':1}");
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    size_t bytes;
+    options.keep_unknown_members = true;
+    bytes = bytes_of_batch(&text, options);
+    options.yajl_only = true;
+    ck_assert_uint_le(bytes, bytes_of_batch(&text, options));
+    free(text.data);
+}
+END_TEST
+
+START_TEST(what_is_stepped_over_is_not_kept)
+{
+    struct long_text text = long_records("{'dynamodb':{'NewImage':{'a':{'S':'", "'}}}}");
+    ddbstream_options options = DDBSTREAM_OPTIONS_INIT;
+    options.keys_only = true;
+    ck_assert_uint_lt(bytes_of_batch(&text, options), text.length / 4);
+    free(text.data);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE(
@@ -394,5 +456,6 @@ int main(void)
         ONCE(an_error_callback_is_not_called), ONCE(limits_hold), ONCE(null_is_a_batch_of_nothing),
         EACH(nonsense_is_refused, refused), ONCE(no_data_is_an_empty_document),
         EACH(each_allocation_may_fail, rows), ONCE(so_may_each_of_many_records),
-        ONCE(memory_may_end_at_each_byte_of_an_error));
+        ONCE(memory_may_end_at_each_byte_of_an_error), ONCE(what_is_read_twice_is_kept_once),
+        ONCE(what_is_stepped_over_is_not_kept));
 }
