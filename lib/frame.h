@@ -4,12 +4,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* How long the parts of a document in such a frame are. */
 struct frame {
     size_t front;   /* up to its first record, or where that may stand */
     size_t records; /* up to the frame's end */
-    size_t end;
+    uint64_t end;   /* with the space behind it, which may come in many chunks */
 };
 
 /* The length of the frame's front, with which the data begins; 0 when it does not. */

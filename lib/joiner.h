@@ -29,7 +29,7 @@ struct joiner {
     struct quote_scan scan;       /* at the end of `held` */
     bool handed_out;              /* `held` was the last piece and is of no more use */
 
-    size_t dropped;            /* bytes of a string too long, after its opening quote */
+    uint64_t dropped;          /* bytes of a string too long, after its opening quote */
     struct string_check check; /* of those */
     const char *fault_reason;  /* set with DDBSTREAM_ERROR_JSON: a static string, */
     uint64_t fault_at;         /* and the place from the string's first byte on */

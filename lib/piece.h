@@ -1,9 +1,10 @@
-/* What passes from the joiner to the reader. */
+/* Bytes on their way from the caller to the reader. */
 #ifndef DDBS_PIECE_H
 #define DDBS_PIECE_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <ddbstream/text.h>
 
@@ -18,8 +19,9 @@ struct piece {
     bool is_damaged;  /* it is one string, in which bad bytes were replaced, */
     size_t damage_at; /* the first byte that can't be there was at this place */
 
-    size_t unseen;         /* bytes of the document that it stands for, beyond its own; */
-    ddbstream_string text; /* of a string: what it says; NULL: it is longer than is allowed */
+    uint64_t unseen;       /* bytes of the document that it stands for, beyond its own */
+    ddbstream_string text; /* what a good string says for which "" stands; else NULL, also when ""
+                              stands for one longer than is allowed */
 
     bool is_overlong; /* it is the start of a word longer than is allowed */
     bool is_broken;   /* a word is followed by a quote in it, which no JSON is */

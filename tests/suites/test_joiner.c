@@ -3,6 +3,7 @@
 #include "joiner.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 
 #include "suite.h"
 #include "test_allocator.h"
@@ -14,7 +15,7 @@ struct run {
     struct ddbstream_buffer bytes;  /* of all pieces */
     struct ddbstream_buffer pieces; /* the same, with | between them */
     struct ddbstream_buffer tokens; /* the tokens of each piece alone, a line each */
-    size_t unseen;
+    uint64_t unseen;
 };
 
 static void start(struct run *run, size_t max_string)
@@ -190,7 +191,7 @@ static void feed_marked(struct run *run, const char *chunks)
 static const struct {
     size_t max_string;
     const char *chunks, *pieces;
-    size_t unseen;
+    uint64_t unseen;
     const char *reason;
 } rows[] = {
     { 100, "{'total':{'N':'12|50.|5'},'quan|tity':1|2}",
@@ -228,7 +229,8 @@ START_TEST(known_pieces)
     feed_marked(&run, rows[_i].chunks);
     ck_assert_msg(strcmp(run.pieces.data, expected) == 0, "%s: %s", rows[_i].reason,
                   run.pieces.data);
-    ck_assert_msg(run.unseen == rows[_i].unseen, "%s: %zu unseen", rows[_i].reason, run.unseen);
+    ck_assert_msg(run.unseen == rows[_i].unseen, "%s: %" PRIu64 " unseen", rows[_i].reason,
+                  run.unseen);
     finish(&run);
     free(expected);
 }
@@ -290,6 +292,19 @@ START_TEST(a_string_too_long_takes_no_memory)
     feed(&run, "\"]", 2);
     ck_assert_uint_eq(run.unseen, 1000000);
     ck_assert_uint_le(run.test.most_bytes, 4096);
+    finish(&run);
+}
+END_TEST
+
+/* As if so many bytes had come already, which would take long. */
+START_TEST(its_length_may_pass_32_bits)
+{
+    struct run run;
+    start(&run, 4);
+    feed(&run, "\"01234", 6);
+    run.joiner.dropped = UINT32_MAX - 1;
+    feed(&run, "567\"", 4);
+    ck_assert_uint_eq(run.unseen, (uint64_t)UINT32_MAX + 2);
     finish(&run);
 }
 END_TEST
@@ -411,8 +426,8 @@ int main(void)
     return RUN_SUITE("joiner", EACH(known_pieces, rows), EACH(two_cuts_anywhere, documents),
                      EACH(chunks_of_every_size_of_every_beginning, documents),
                      EACH(a_string_too_long_must_be_one, broken),
-                     ONCE(a_string_too_long_takes_no_memory), EACH(words_have_a_limit, words),
-                     ONCE(only_what_a_cut_splits_is_copied),
+                     ONCE(a_string_too_long_takes_no_memory), ONCE(its_length_may_pass_32_bits),
+                     EACH(words_have_a_limit, words), ONCE(only_what_a_cut_splits_is_copied),
                      EACH(a_reset_forgets_what_is_held, documents),
                      EACH(no_memory_is_told, long_tokens), ONCE(a_warm_joiner_allocates_nothing));
 }
