@@ -65,7 +65,9 @@ static bool scan_byte(struct bracket_scan *scan, char byte)
     ddbs_quotes_scan_byte(&scan->quotes, byte);
     if (is_outside && (byte == '}' || byte == ']')) {
         scan->has_ended = scan->open == 1;
-        return scan->open-- <= 1;
+        if (scan->open <= 1)
+            return true;
+        scan->open--;
     }
     scan->open += is_outside && (byte == '{' || byte == '[');
     return false;

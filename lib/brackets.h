@@ -18,7 +18,7 @@ struct bracket_scan {
 };
 
 /* Goes on up to and with the bracket that closes the last one that is open, or to the end of the
- * data. Returns the length of that. */
+ * data. Returns the length of that. Once a bracket closes while none is open, it tells anything. */
 size_t ddbs_brackets_scan(struct bracket_scan *scan, const char *data, size_t length);
 
 /* The length up to and with the bracket that closes the last of those that are open, when `open`

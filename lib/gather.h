@@ -35,10 +35,11 @@ enum gathering {
 };
 
 /* Gathers `rest` if it is the front of a record whose end has not come, and not too much: then the
- * result is GATHERED_PART. GATHERED_NONE: nothing was done. */
+ * result is GATHERED_PART. GATHERED_NONE: nothing of it was taken. */
 enum gathering ddbs_gather_begin(struct gather *gather, struct piece *rest);
 
-/* Takes what belongs to the record off the front of `rest`. */
+/* Takes what belongs to the record off the front of `rest`. GATHERED_NONE: nothing of it; what has
+ * been gathered is to be read as it is, and the next begun anew. */
 enum gathering ddbs_gather_add(struct gather *gather, struct piece *rest);
 
 #endif

@@ -200,7 +200,8 @@ static const char *take_name(struct lane *lane, const char *at, const struct rec
     return ddbs_lane_step(lane, at, ':');
 }
 
-/* In a record that is a document by itself a member may show that it is no record. */
+/* In a record that is a document by itself a member that is unknown may show that it is another
+ * document, so all with such a one go by yajl. */
 static const char *skip_unknown(struct lane *lane, const char *at,
                                 const struct record_object *object)
 {

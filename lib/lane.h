@@ -1,15 +1,15 @@
 /* The record lane: decodes whole records in one pass straight from the bytes.
  *
  *     {"eventID":"…","dynamodb":{"Keys":{"id":{"S":"…"}},…},…}
- *      lane.c ─────────────────────┐└ lane_image.c ─────┘
+ *     └ lane.c                          └ lane_image.c ┘     ┘
  *      lane_text.h: every string      lane_value.c: a value in any form
  *      lane_skip.c: what is stepped over   refrain.h: what comes again
  *
  * It fills the same record, through the same builder, as the record parser does from tokens, and it
  * never reports an error: on anything that it does not expect (a name with an escape, a limit, any
- * fault, the end of the bytes) it withdraws, and the record is read again from its first byte by
- * way of yajl, which finds out what is the matter. So what is accepted, what is refused and every
- * place stay the same.
+ * fault) it withdraws, and the record is read again from its first byte by way of yajl, which finds
+ * out what is the matter. So what is accepted, what is refused and every place stay the same. At the
+ * end of the bytes it withdraws too; then the record may be gathered, and come again when it is whole.
  *
  * Its functions take what begins at a place in the bytes, space before it included, and return the
  * place behind it; NULL to withdraw. So the place is passed on in a register. */
@@ -22,7 +22,8 @@
 #include "record_parser.h"
 #include "refrain.h"
 
-/* As long as names, and what is taken in a block, may be without being measured. */
+/* Members' names, and texts that are taken by one or two blocks, are no longer than this, so that
+ * nobody need compare their lengths with the limit. */
 enum { LANE_STRING = 40 };
 
 struct lane {

@@ -274,7 +274,8 @@ static void take_entry(struct lane *lane, struct run *run, ddbstream_type inside
 
 /* Entries that are selected, and the ends of containers. */
 
-/* Steps over an attribute of the image, unless it is selected. */
+/* Steps over an attribute of the image, unless it is selected: then the result is NULL too, but no
+ * reason to withdraw. */
 static const char *skip_unselected(struct lane *lane, const char *at,
                                    const struct selection *selection, bool *is_selected)
 {

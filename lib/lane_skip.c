@@ -34,15 +34,16 @@ static const char *skip_scalar(struct lane *lane, const char *at)
     return ddbs_lane_boolean(lane, at, &is_true);
 }
 
-/* {"S":"text"}, as most values stand, whatever its type's letter. NULL, and nothing taken, when it is
- * something else. */
-static const char *skip_short_text(const struct lane *lane, const char *at)
+/* {"S":"text"}, as most values stand, whatever its type's letter: no string in it can be too long.
+ * NULL, and nothing taken, when it is something else. */
+static const char *skip_short_value(const struct lane *lane, const char *at)
 {
     enum { FRONT = sizeof "{\"S\":\"" - 1, BEHIND = sizeof "\"}" - 1 };
-    const char *first = at + FRONT, *end;
+    const char *first, *end;
     if (lane->end - at < FRONT + BLOCK + BEHIND || !ddbs_same_two(at, "{\"")
         || !ddbs_is_plain(at[2]) || !ddbs_same_two(at + 3, "\":") || at[FRONT - 1] != '"')
         return NULL;
+    first = at + FRONT;
     end = first + ddbs_lowest_bit(ddbs_block_stops(ddbs_block_load(first)) | (uint32_t)1 << BLOCK);
     return ddbs_same_two(end, "\"}") ? end + BEHIND : NULL;
 }
@@ -58,7 +59,7 @@ static const char *skip_front(struct lane *lane, const char *at, struct skipped 
         return skip_scalar(lane, at);
     if (skipped->depth == skipped->most)
         return NULL;
-    if (is_object && (behind = skip_short_text(lane, at)) != NULL)
+    if (is_object && (behind = skip_short_value(lane, at)) != NULL)
         return behind;
     at++;
     if (ddbs_lane_is_next(lane, &at, is_object ? '}' : ']'))

@@ -31,7 +31,8 @@ static inline char ddbs_closing_bracket(ddbstream_type container)
 const char *ddbs_lane_front(struct lane *lane, const char *at, ddbstream_type inside,
                             ddbstream_attribute *attribute);
 
-/* The payload of the current entry, whose type is known, and the end of the value. */
+/* The payload of the current entry, whose type is known, and the end of the value; of a map or list
+ * its beginning alone. */
 const char *ddbs_lane_payload(struct lane *lane, const char *at, ddbstream_value *value);
 
 /* The beginning of a container that is the payload of the current entry, whose type is known. */

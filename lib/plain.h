@@ -21,7 +21,8 @@ static inline bool ddbs_ends_in_four_blocks(const char *at)
     return stops != 0;
 }
 
-/* Where the first block that a run ends in begins; short of a block before the end there is none. */
+/* Where the first block begins in which a run ends; if it ends in none, where less than a block is
+ * left. */
 static inline const char *ddbs_skip_plain_blocks(const char *at, const char *end)
 {
     if (end - at < BLOCK || ddbs_block_stops(ddbs_block_load(at)) != 0) /* most runs are short */

@@ -41,8 +41,9 @@ static size_t scan_blocks(struct quote_scan *scan, const char *data, size_t leng
     return i;
 }
 
-/* The bytes of a block that a backslash escapes; the first, if one stands before the block. */
-static uint32_t find_escaped(struct quote_scan *scan, uint32_t backslashes)
+/* The bytes of a block that a backslash escapes, the first perhaps by one before the block. Notes
+ * whether the last one escapes what comes behind it. */
+static uint32_t step_over_escapes(struct quote_scan *scan, uint32_t backslashes)
 {
     uint32_t escaped = scan->escaped;
     for (backslashes &= ~escaped; backslashes != 0; backslashes &= ~escaped) {
@@ -55,14 +56,16 @@ static uint32_t find_escaped(struct quote_scan *scan, uint32_t backslashes)
 
 uint32_t ddbs_quotes_scan_block(struct quote_scan *scan, ddbs_block block)
 {
-    uint32_t backslashes = ddbs_block_find(block, '\\'), turns = ddbs_block_find(block, '"');
+    uint32_t backslashes = ddbs_block_find(block, '\\'), inside = ddbs_block_find(block, '"');
     if (backslashes != 0 || scan->escaped)
-        turns &= ~find_escaped(scan, backslashes);
-    turns ^= scan->inside; /* each bit turns over those that come after it, itself included */
+        inside &= ~step_over_escapes(scan, backslashes);
+    inside ^= scan->inside;
+    /* A byte is inside if an odd number of quotes has come by then, its own included: what is known
+     * of one, two, four and eight bytes becomes known of twice as many. */
     for (uint32_t step = 1; step < BLOCK; step *= 2)
-        turns ^= turns << step;
-    scan->inside = (turns >> (BLOCK - 1) & 1) != 0;
-    return turns & 0xffff;
+        inside ^= inside << step;
+    scan->inside = (inside >> (BLOCK - 1) & 1) != 0;
+    return inside & 0xffff;
 }
 
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
@@ -70,7 +73,7 @@ void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
     enum { FEW = 4 };
     size_t i = 0;
     while (length - i >= BLOCK) {
-        i += scan_blocks(scan, data + i, length - i, FEW);
+        i += scan_blocks(scan, data + i, length - i, FEW); /* up to where a backslash is near */
         for (size_t few = FEW; few > 0 && length - i >= BLOCK; few--, i += BLOCK)
             ddbs_quotes_scan_block(scan, ddbs_block_load(data + i));
     }

@@ -23,6 +23,7 @@ static inline void ddbs_quotes_scan_byte(struct quote_scan *scan, char byte)
         scan->inside = !scan->inside;
 }
 
+/* Goes on over all of the data. */
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length);
 
 /* Scans a block. Returns a bit for each of its bytes that stands inside of a string; of the quotes
@@ -43,9 +44,9 @@ size_t ddbs_quotes_scan_string(struct quote_scan *scan, const char *data, size_t
  * string does not end there. */
 size_t ddbs_quotes_string_length(const char *data, size_t length);
 
-/* The place of the first string with a long way, of 256 bytes or more, in which no quote stands,
- * not even an escaped one; the length when there is none. Of such a way less than 512 bytes may be
- * overlooked, and what comes after a string right behind a word, which no JSON is. */
+/* The place of the first string that has 512 bytes in a row without a quote, not even an escaped
+ * one; the length when there is none. One that has 256 may be found too. When the first stands right
+ * behind a word, which no JSON is, it is the length, whatever follows. */
 size_t ddbs_quotes_find_long(const char *data, size_t length);
 
 /* The place of the last quote in the data that no backslash escapes; 0 when there is none. Before

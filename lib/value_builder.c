@@ -139,7 +139,7 @@ static enum closing close_map(struct value_builder *builder, size_t base, ddbstr
 {
     size_t count = builder->count - base, duplicate = count;
     *map = (ddbstream_map){ NULL, count };
-    if (count == 0) /* perhaps there are no entries at all yet */
+    if (count == 0) /* for which the arena may have NULL */
         return CLOSED;
     map->attributes = copy_attributes(builder, builder->entries + base, count);
     if (map->attributes == NULL

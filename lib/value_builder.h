@@ -52,8 +52,8 @@ void ddbs_value_builder_init(struct value_builder *builder, const ddbstream_allo
 
 void ddbs_value_builder_release(struct value_builder *builder);
 
-/* Drops whatever was being built and opens a map, the image; from then on there are entries, if
- * perhaps no room. False when there is no memory. */
+/* Drops whatever was being built and opens a map, the image. False when there is no memory. From then
+ * on `entries` is not NULL, if perhaps full. */
 bool ddbs_value_builder_begin(struct value_builder *builder);
 
 /* Makes room for more entries; false when there is no memory. */

@@ -160,8 +160,18 @@ START_TEST(cuts_change_nothing)
 }
 END_TEST
 
+START_TEST(none_that_is_open_can_close)
+{
+    struct bracket_scan scan = { .open = 0 };
+    ck_assert_uint_eq(ddbs_brackets_scan(&scan, "]", 1), 1);
+    ck_assert(!scan.has_ended);
+    ck_assert_uint_eq(scan.open, 0);
+}
+END_TEST
+
 int main(void)
 {
     return RUN_SUITE("brackets", EACH(known_texts, rows), { every_short_text, 8 },
-                     EACH(pseudo_random_texts, alphabets), ONCE(cuts_change_nothing));
+                     EACH(pseudo_random_texts, alphabets), ONCE(cuts_change_nothing),
+                     ONCE(none_that_is_open_can_close));
 }
