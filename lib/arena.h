@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <ddbstream/allocator.h>
+#include <ddbstream/text.h>
 
 #include "block.h"
 
@@ -97,6 +98,16 @@ static inline char *ddbs_arena_copy(struct arena *arena, const char *text, size_
     ddbs_block_copy_short(copy, text, length);
     copy[length] = '\0';
     return copy;
+}
+
+/* Likewise, as a string, which stays as it was when there is no memory: false. */
+static inline bool ddbs_arena_copy_string(struct arena *arena, const char *text, size_t length,
+                                          ddbstream_string *string)
+{
+    const char *copy = ddbs_arena_copy(arena, text, length);
+    if (copy != NULL)
+        *string = (ddbstream_string){ copy, length };
+    return copy != NULL;
 }
 
 #endif

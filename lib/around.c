@@ -257,9 +257,7 @@ static enum step at_member(struct around *around, const struct token *token)
 
 static bool copy(struct around *around, const struct token *token, ddbstream_string *text)
 {
-    *text = (ddbstream_string){ ddbs_arena_copy(&around->arena, token->data, token->length),
-                                token->length };
-    return text->data != NULL;
+    return ddbs_arena_copy_string(&around->arena, token->data, token->length, text);
 }
 
 static enum step take_text(struct around *around, const struct token *token)
@@ -325,9 +323,9 @@ static enum step keep_json(struct around *around, const struct token *token)
     ddbstream_string *text = target(around);
     if (step != STEP_DONE)
         return step;
-    *text = (ddbstream_string){ ddbs_arena_copy(&around->arena, json->data, json->length),
-                                json->length };
-    return text->data != NULL ? end_value(around) : STEP_NO_MEMORY;
+    return ddbs_arena_copy_string(&around->arena, json->data, json->length, text)
+               ? end_value(around)
+               : STEP_NO_MEMORY;
 }
 
 static enum step too_much(struct around *around, const struct token *token)
@@ -388,9 +386,7 @@ bool ddbs_around_end(struct around *around)
 
 static bool copy_text(struct around *around, ddbstream_string from, ddbstream_string *to)
 {
-    *to =
-        (ddbstream_string){ ddbs_arena_copy(&around->arena, from.data, from.length), from.length };
-    return to->data != NULL;
+    return ddbs_arena_copy_string(&around->arena, from.data, from.length, to);
 }
 
 static bool copy_unknown(struct around *around, const ddbstream_unknown_member *from)

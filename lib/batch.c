@@ -57,8 +57,7 @@ static int keep_record(const ddbstream_record *record, void *user)
 /* Path and message belong to the decoder, which will write over them. */
 static bool keep_text(struct ddbstream_batch *batch, ddbstream_string *text)
 {
-    text->data = ddbs_arena_copy(&batch->decoder->arena, text->data, text->length);
-    return text->data != NULL;
+    return ddbs_arena_copy_string(&batch->decoder->arena, text->data, text->length, text);
 }
 
 static int keep_error(const ddbstream_error *error, void *user)

@@ -91,13 +91,14 @@ static bool is_utf8(const char *text, size_t length)
 
 static ddbstream_status copy_text(struct arena *arena, const char *text, ddbstream_string *copy)
 {
-    *copy = (ddbstream_string){ NULL, text != NULL ? strlen(text) : 0 };
+    size_t length = text != NULL ? strlen(text) : 0;
+    *copy = (ddbstream_string){ NULL, 0 };
     if (text == NULL)
         return DDBSTREAM_ERROR_ARGUMENT;
-    if (!is_utf8(text, copy->length))
+    if (!is_utf8(text, length))
         return DDBSTREAM_ERROR_TEXT;
-    copy->data = ddbs_arena_copy(arena, text, copy->length);
-    return copy->data != NULL ? DDBSTREAM_OK : DDBSTREAM_ERROR_MEMORY;
+    return ddbs_arena_copy_string(arena, text, length, copy) ? DDBSTREAM_OK
+                                                             : DDBSTREAM_ERROR_MEMORY;
 }
 
 /* The record and its members. */

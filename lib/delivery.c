@@ -96,16 +96,17 @@ ddbstream_status ddbs_deliver_no_memory(struct ddbstream_decoder *decoder)
     return ddbs_give_up(decoder, &flaw, NULL);
 }
 
+/* Where decoder->error names the record or member of which the callback was told. */
 static ddbstream_status stop(struct ddbstream_decoder *decoder, int callback_result)
 {
     static const char message[] = "a callback ended the document";
-    decoder->error = (ddbstream_error){ .size = sizeof decoder->error,
-                                        .status = DDBSTREAM_STOPPED,
-                                        .path = { "", 0 },
-                                        .message = { message, sizeof message - 1 },
-                                        .callback_result = callback_result };
-    name_record(decoder, &decoder->error);
-    decoder->error.offset = decoder->error.record_offset;
+    ddbstream_error *error = &decoder->error;
+    error->status = DDBSTREAM_STOPPED;
+    error->path = (ddbstream_string){ "", 0 };
+    error->message = (ddbstream_string){ message, sizeof message - 1 };
+    error->callback_result = callback_result;
+    if (error->record_index != DDBSTREAM_NO_RECORD)
+        error->offset = error->record_offset;
     return end_with_error(decoder);
 }
 
@@ -152,7 +153,11 @@ static ddbstream_status call_on_record(struct ddbstream_decoder *decoder)
     int result = 0;
     if (decoder->on_record != NULL)
         result = decoder->on_record(&decoder->record.record, decoder->user);
-    return result == 0 ? DDBSTREAM_OK : stop(decoder, result);
+    if (result == 0)
+        return DDBSTREAM_OK;
+    decoder->error = (ddbstream_error){ .size = sizeof decoder->error };
+    name_record(decoder, &decoder->error);
+    return stop(decoder, result);
 }
 
 ddbstream_status ddbs_deliver_record(struct ddbstream_decoder *decoder)

@@ -10,11 +10,10 @@
 
 bool ddbs_lane_copy(struct lane *lane, ddbstream_string text, ddbstream_string *copy)
 {
-    copy->data = ddbs_arena_copy(lane->arena, text.data, text.length);
-    copy->length = text.length;
-    if (copy->data == NULL)
+    bool has_copied = ddbs_arena_copy_string(lane->arena, text.data, text.length, copy);
+    if (!has_copied)
         ddbs_lane_no_memory(lane);
-    return copy->data != NULL;
+    return has_copied;
 }
 
 /* As far as the arena has room for the text, with a byte behind it. */

@@ -337,9 +337,8 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
 static enum step keep_text(struct record_parser *parser, const struct token *token)
 {
     ddbstream_string *text = target(parser);
-    text->length = token->length;
-    text->data = ddbs_arena_copy(parser->arena, token->data, token->length);
-    return text->data != NULL ? STEP_NEXT : STEP_NO_MEMORY;
+    return ddbs_arena_copy_string(parser->arena, token->data, token->length, text) ? STEP_NEXT
+                                                                                   : STEP_NO_MEMORY;
 }
 
 /* The Streams API's own JSON has the time as a string in some clients. */
@@ -350,9 +349,9 @@ static enum step take_time(struct record_parser *parser, const struct token *tok
         return wrong_token(parser, token, "expected a number, found ");
     if (!ddbs_creation_time_parse(time, token->data, token->length))
         return fault(parser, token, DDBSTREAM_ERROR_TIME, "the creation time is no time", NULL);
-    time->text.data = ddbs_arena_copy(parser->arena, token->data, token->length);
-    time->text.length = token->length;
-    return time->text.data != NULL ? STEP_NEXT : STEP_NO_MEMORY;
+    return ddbs_arena_copy_string(parser->arena, token->data, token->length, &time->text)
+               ? STEP_NEXT
+               : STEP_NO_MEMORY;
 }
 
 static enum step take_size(struct record_parser *parser, const struct token *token)

@@ -23,19 +23,15 @@ void ddbs_unknown_clear(struct unknown *unknown)
 
 bool ddbs_unknown_begin(struct unknown *unknown, ddbstream_level level, const struct token *name)
 {
-    const char *copy = ddbs_arena_copy(unknown->arena, name->data, name->length);
     unknown->member.level = level;
-    unknown->member.name = (ddbstream_string){ copy, name->length };
     ddbs_raw_json_begin(&unknown->value, name->depth);
-    return copy != NULL;
+    return ddbs_arena_copy_string(unknown->arena, name->data, name->length, &unknown->member.name);
 }
 
 static bool collect(struct unknown *unknown)
 {
     const struct ddbstream_buffer *json = &unknown->value.text;
-    const char *copy = ddbs_arena_copy(unknown->arena, json->data, json->length);
-    unknown->member.json = (ddbstream_string){ copy, json->length };
-    return copy != NULL
+    return ddbs_arena_copy_string(unknown->arena, json->data, json->length, &unknown->member.json)
            && ddbs_buffer_append(&unknown->collected, (const char *)&unknown->member,
                                  sizeof unknown->member);
 }

@@ -124,14 +124,13 @@ DDBS_APART static enum step end_image(struct value_parser *parser)
 
 static enum step take_name(struct value_parser *parser, const struct token *token)
 {
-    ddbstream_string name = { NULL, token->length };
+    ddbstream_string name;
     if (!is_usable(parser, token)) {
         text_fault(parser, token);
         parser->place = PLACE_CONTAINER; /* there is no name to write */
         return STEP_FAULT;
     }
-    name.data = ddbs_arena_copy(parser->builder.arena, token->data, token->length);
-    if (name.data == NULL)
+    if (!ddbs_arena_copy_string(parser->builder.arena, token->data, token->length, &name))
         return STEP_NO_MEMORY;
     parser->state = at_value;
     return add_entry(parser, token, name, ddbs_token_text_offset(token));
@@ -203,9 +202,10 @@ static enum step at_type(struct value_parser *parser, const struct token *token)
 
 static enum step take_text(struct value_parser *parser, const struct token *token)
 {
-    const char *copy = ddbs_arena_copy(parser->builder.arena, token->data, token->length);
-    current(parser)->as.string = (ddbstream_string){ copy, token->length };
-    return copy != NULL ? STEP_NEXT : STEP_NO_MEMORY;
+    ddbstream_string *text = &current(parser)->as.string;
+    return ddbs_arena_copy_string(parser->builder.arena, token->data, token->length, text)
+               ? STEP_NEXT
+               : STEP_NO_MEMORY;
 }
 
 static enum step take_number(struct value_parser *parser, const struct token *token)

@@ -478,6 +478,11 @@ static const struct {
     { "{'a':'b','state':['more','than','there','is','room']}", 20 },
 };
 
+static void expect_string_or_absent(ddbstream_string text)
+{
+    ck_assert(text.data != NULL || text.length == 0);
+}
+
 static bool fail_once(const char *row, size_t max_bytes, size_t skipped)
 {
     struct taking taking;
@@ -489,6 +494,8 @@ static bool fail_once(const char *row, size_t max_bytes, size_t skipped)
     if (status == DDBSTREAM_OK)
         status = take_over(&taking);
     has_failed = taking.feed.memory.failures > 0;
+    expect_string_or_absent(taking.around.document.shard_id);
+    expect_string_or_absent(taking.around.document.state);
     expect_status(row, status, has_failed ? DDBSTREAM_ERROR_MEMORY : DDBSTREAM_OK);
     test_allocator_recover(&taking.feed.memory);
     expect_status(row, take(&taking, row), DDBSTREAM_OK);

@@ -376,6 +376,23 @@ START_TEST(the_record_that_stopped_it_is_named)
 }
 END_TEST
 
+START_TEST(a_member_beside_the_records_that_stopped_it_is_none)
+{
+    struct json text = json("{'Records':[{'eventID':'a','dynamodb':{}}],'shardId':5}");
+    struct decoding decoding;
+    const ddbstream_error *error;
+    begin(&decoding);
+    decoding.hearer.stop_at = 1;
+    decoding.hearer.answer = 1;
+    ck_assert_int_eq(decode(decoding.decoder, &text), DDBSTREAM_STOPPED);
+    error = ddbstream_decoder_error(decoding.decoder);
+    ck_assert_uint_eq(error->record_index, DDBSTREAM_NO_RECORD);
+    ck_assert_uint_eq(error->offset, text.length - strlen("5}"));
+    ck_assert_ptr_null(error->event_id.data);
+    end(&decoding);
+}
+END_TEST
+
 /* After the document has ended the answer makes no difference. */
 START_TEST(an_answer_to_the_last_error_is_not_asked_for)
 {
@@ -875,10 +892,21 @@ END_TEST
 /* How the allocations are made to fail: each way, one alone or all from one on. */
 enum { FAILINGS = COUNT_OF(ways) * 2 };
 
+static bool is_string_or_absent(ddbstream_string text)
+{
+    return text.data != NULL || text.length == 0;
+}
+
 static void expect_no_memory(const struct decoding *decoding, ddbstream_status status)
 {
+    const ddbstream_error *error = ddbstream_decoder_error(decoding->decoder);
+    const ddbstream_document *document = ddbstream_decoder_document(decoding->decoder);
+    ck_assert(is_string_or_absent(error->event_id));
+    ck_assert(is_string_or_absent(error->sequence_number));
+    ck_assert(is_string_or_absent(document->shard_id));
+    ck_assert(is_string_or_absent(document->event_source_arn));
     ck_assert_int_eq(status, DDBSTREAM_ERROR_MEMORY);
-    ck_assert_int_eq(ddbstream_decoder_error(decoding->decoder)->status, DDBSTREAM_ERROR_MEMORY);
+    ck_assert_int_eq(error->status, DDBSTREAM_ERROR_MEMORY);
     ck_assert_int_eq(ddbstream_decoder_finish(decoding->decoder), DDBSTREAM_ERROR_MEMORY);
 }
 
@@ -954,6 +982,7 @@ int main(void)
         EACH(after_reset_the_next_document_is_read, ends), ONCE(reset_forgets_half_a_document),
         ONCE(run_resets_by_itself), EACH(a_callbacks_answer_comes_back_unchanged, answers),
         EACH(the_record_that_stopped_it_is_named, stopped_ids),
+        ONCE(a_member_beside_the_records_that_stopped_it_is_none),
         ONCE(an_answer_to_the_last_error_is_not_asked_for),
         ONCE(the_first_bad_record_ends_the_document), ONCE(its_error_names_the_record),
         ONCE(an_error_in_no_record_says_so), ONCE(null_is_no_decoder), ONCE(no_data_has_no_length),
