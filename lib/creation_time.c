@@ -72,7 +72,9 @@ size_t ddbs_creation_time_write(const ddbstream_time *time, char text[CREATION_T
 {
     enum { NANOSECOND_DIGITS = 9 };
     char *out = ddbs_put_integer(text, time->seconds, 1);
-    if (time->nanoseconds > 0) {
+    if (time->seconds >= 100000000000) {
+        out = ddbs_put_digits(out, time->nanoseconds, NANOSECOND_DIGITS);
+    } else if (time->nanoseconds > 0) {
         *out++ = '.';
         out = ddbs_put_digits(out, time->nanoseconds, NANOSECOND_DIGITS);
         while (out[-1] == '0')

@@ -23,7 +23,8 @@ bool ddbs_creation_time_parse_unit(ddbstream_time *time, enum time_unit unit);
 enum { CREATION_TIME_ROOM = 32 };
 
 /* Writes seconds as a plain decimal, with as many fraction digits as it takes: "1559320290.838".
- * Returns the length; ends in NUL. */
+ * From 1e11 seconds on, which would be read as another unit, it writes nanoseconds. Returns the
+ * length; ends in NUL. */
 size_t ddbs_creation_time_write(const ddbstream_time *time, char text[CREATION_TIME_ROOM]);
 
 #endif
