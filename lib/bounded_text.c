@@ -1,6 +1,8 @@
 /* Writes text for people, cut to fit. */
 #include "bounded_text.h"
 
+#include <stdbool.h>
+
 #include "utf8.h"
 
 void ddbs_bounded_byte(struct bounded_text *out, char byte)
@@ -24,6 +26,16 @@ static int is_control(const char *text, size_t length)
            || (length == 2 && first == 0xc2 && (unsigned char)text[1] < 0xa0);
 }
 
+/* Whether it may turn around the text behind it: U+202A to U+202E, and U+2066 to U+2069. */
+static bool turns_text(const char *text, size_t length)
+{
+    unsigned char last = (unsigned char)text[length - 1];
+    if (length != 3 || text[0] != '\xe2')
+        return false;
+    return (text[1] == '\x80' && last >= 0xaa && last <= 0xae)
+           || (text[1] == '\x81' && last >= 0xa6 && last <= 0xa9);
+}
+
 /* One character; returns how many bytes of the text it was. */
 static size_t put_character(struct bounded_text *out, const char *text, size_t length)
 {
@@ -32,7 +44,7 @@ static size_t put_character(struct bounded_text *out, const char *text, size_t l
         ddbs_bounded_byte(out, '?');
         return 1;
     }
-    if (is_control(text, sequence.length))
+    if (is_control(text, sequence.length) || turns_text(text, sequence.length))
         ddbs_bounded_byte(out, '?');
     else
         for (size_t i = 0; i < sequence.length; i++)
