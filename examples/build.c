@@ -59,5 +59,5 @@ int main(void)
     ddbstream_encoder_free(encoder);
     ddbstream_builder_free(builder);
     ddbstream_arena_free(arena);
-    return !ok || puts("") == EOF;
+    return !ok || puts("") == EOF || fflush(stdout) != 0;
 }

@@ -29,7 +29,7 @@ static int print_changes(const ddbstream_record *record, void *user)
     const ddbstream_change *change = NULL;
     ddbstream_status status =
         ddbstream_difference_begin(program->difference, &record->old_image, &record->new_image);
-    printf("%s:\n", record->event_id.data);
+    printf("%s:\n", record->event_id.data != NULL ? record->event_id.data : "no eventID");
     while (status == DDBSTREAM_OK) {
         status = ddbstream_difference_next(program->difference, &change);
         if (change == NULL)
@@ -70,5 +70,5 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", ddbstream_status_text(status));
     ddbstream_encoder_free(program.encoder);
     ddbstream_difference_free(program.difference);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }

@@ -127,6 +127,8 @@ int main(int argc, char **argv)
     if (ddbstream_log_create(&program.log, ddbstream_sink_file(stdout), &options) != DDBSTREAM_OK)
         return 2;
     exit_status = decode(&program, input);
+    if (fflush(stdout) != 0)
+        exit_status = 2;
     ddbstream_log_free(program.log);
     if (input != stdin)
         fclose(input);

@@ -25,5 +25,5 @@ int main(void)
     }
     ddbstream_decoder_free(decoder);
     ddbstream_log_free(log);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || ferror(stdin) || fflush(stdout) != 0;
 }

@@ -43,5 +43,5 @@ int main(int argc, char **argv)
     if (status != DDBSTREAM_OK)
         fprintf(stderr, "lookup: %s\n", ddbstream_status_text(status));
     ddbstream_decoder_free(decoder);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }

@@ -49,5 +49,5 @@ int main(void)
         ddbstream_clone_free(record);
     }
     ddbstream_log_free(log);
-    return !ok;
+    return !ok || fflush(stdout) != 0;
 }

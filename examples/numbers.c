@@ -45,5 +45,5 @@ int main(int argc, char **argv)
         print_double(number);
         print_decimal(number);
     }
-    return 0;
+    return fflush(stdout) != 0;
 }

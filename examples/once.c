@@ -48,5 +48,5 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++)
         failures += !handle_file(once, argv[i]);
     ddbstream_once_free(once);
-    return failures > 0;
+    return failures > 0 || fflush(stdout) != 0;
 }

@@ -85,5 +85,5 @@ int main(void)
         status = ddbstream_decoder_finish(decoder);
     ddbstream_decoder_free(decoder);
     ddbstream_arena_free(arena);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }

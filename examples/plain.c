@@ -30,5 +30,5 @@ int main(void)
         fprintf(stderr, "%s\n", ddbstream_status_text(status));
     ddbstream_decoder_free(decoder);
     ddbstream_encoder_free(encoder);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }

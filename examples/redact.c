@@ -57,5 +57,5 @@ int main(void)
         fprintf(stderr, "%s\n", ddbstream_status_text(status));
     ddbstream_log_free(log);
     ddbstream_redaction_free(redaction);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }

@@ -65,5 +65,5 @@ int main(void)
     for (size_t i = 0; i < tables.count; i++)
         printf("%s: %zu changes, up to %s\n", tables.tables[i].name, tables.tables[i].changes,
                tables.tables[i].last);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }

@@ -77,5 +77,5 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < ddbstream_batch_error_count(batch); i++)
         fprintf(stderr, "%s\n", ddbstream_batch_error(batch, i)->message.data);
     ddbstream_batch_free(batch);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }

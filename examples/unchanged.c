@@ -37,5 +37,5 @@ int main(void)
         fprintf(stderr, "%s\n", ddbstream_status_text(status));
     ddbstream_decoder_free(decoder);
     ddbstream_comparer_free(comparer);
-    return status != DDBSTREAM_OK;
+    return status != DDBSTREAM_OK || fflush(stdout) != 0;
 }
