@@ -30,7 +30,7 @@ const char *ddbstream_status_text(ddbstream_status status)
         [DDBSTREAM_ERROR_ABSENT] = "no value",
         [DDBSTREAM_ERROR_TYPE] = "a value of another type",
         [DDBSTREAM_ERROR_PATH] = "not a path",
-        [DDBSTREAM_INEXACT] = "not exact, but the nearest",
+        [DDBSTREAM_INEXACT] = "not exact",
         [DDBSTREAM_ERROR_RANGE] = "out of range",
         [DDBSTREAM_ERROR_ARN] = "not an ARN of a table or stream",
         [DDBSTREAM_ERROR_SHAPE] = "not the shape that was asked for",

@@ -33,7 +33,7 @@ typedef struct ddbstream_arn {
 /* Takes the ARN of a table, of one of its indexes, or of its stream apart.
  *
  * text: need not end in NUL; NULL data counts as an empty text.
- * arn: receives the pieces, which live as long as the text; untouched on failure.
+ * arn: receives the pieces, which live as long as the text; not NULL, and untouched on failure.
  * Returns DDBSTREAM_OK, or DDBSTREAM_ERROR_ARN when it is another's ARN, such as that of a Kinesis
  * stream, or none. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_arn_parse(ddbstream_string text, ddbstream_arn *arn);

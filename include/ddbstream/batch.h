@@ -24,8 +24,8 @@ typedef struct ddbstream_batch ddbstream_batch;
  * data, length: read during the call only; the batch holds copies.
  * options: NULL for the defaults; on_error is not called. Bad records do not stop the rest: their
  *     errors are kept, beside the records.
- * Returns DDBSTREAM_OK when the document was read to its end, even if records in it were bad;
- * DDBSTREAM_ERROR_JSON, DDBSTREAM_ERROR_TRUNCATED or DDBSTREAM_ERROR_DOCUMENT when it was not, and
+ * Returns DDBSTREAM_OK when the document was read to its end, even if records in it were bad; one
+ * of the statuses with which ddbstream_decoder_feed and _finish end a document when it was not, and
  * then the last error of the batch tells the place; DDBSTREAM_ERROR_MEMORY;
  * DDBSTREAM_ERROR_ARGUMENT when batch is NULL, data is NULL with a length, or the options make no
  * sense. Any thread. */
@@ -44,8 +44,8 @@ DDBSTREAM_API size_t ddbstream_batch_record_count(const ddbstream_batch *batch);
 DDBSTREAM_API const ddbstream_record *ddbstream_batch_record(const ddbstream_batch *batch,
                                                              size_t position);
 
-/* How many errors there are: one a bad record, and one more if the document broke. 0 for NULL.
- * Cannot fail. Any thread. */
+/* How many errors there are: one for each bad record, one for each member beside the records that
+ * is wrong, and one more if the document broke. 0 for NULL. Cannot fail. Any thread. */
 DDBSTREAM_API size_t ddbstream_batch_error_count(const ddbstream_batch *batch);
 
 /* An error, in the order of the document.

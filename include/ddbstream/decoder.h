@@ -9,7 +9,8 @@
  *     ddbstream_decoder_free(decoder);
  *
  * The bytes may be cut anywhere; the records, the errors and every offset are the same for every
- * way of cutting. The decoder holds one record and at most one token that a cut has split.
+ * way of cutting. The decoder holds one record, at most one token that a cut has split, and of a
+ * record that a cut has split up to a megabyte as it came.
  *
  * Threads: a decoder is used by one thread at a time. Decoders share nothing, so any number of
  * them run side by side. */
@@ -97,9 +98,9 @@ typedef struct ddbstream_options {
     bool yajl_only;
 
     /* The only shape to accept: another document, or another record in it, is
-     * DDBSTREAM_ERROR_SHAPE. DDBSTREAM_SHAPE_STREAMS accepts no record with an eventSourceARN,
-     * DDBSTREAM_SHAPE_LAMBDA one without. Default: each document's shape is told by what it
-     * holds. */
+     * DDBSTREAM_ERROR_SHAPE. DDBSTREAM_SHAPE_STREAMS refuses a record with an eventSourceARN;
+     * DDBSTREAM_SHAPE_LAMBDA accepts one without, too. Default: each document's shape is told by
+     * what it holds. */
     ddbstream_shape shape;
 
     /* Keep members that the library does not know, as JSON, instead of stepping over them. They
@@ -145,26 +146,32 @@ DDBSTREAM_API ddbstream_status ddbstream_decoder_create(ddbstream_decoder **deco
  * Returns DDBSTREAM_OK when more can come. Any other status ends the document: the records before
  * that place have been delivered, ddbstream_decoder_error tells the place, and further calls of
  * feed and finish return the same status until ddbstream_decoder_reset. (A call with a wrong
- * argument does nothing instead, and leaves no error.) It is
+ * argument does nothing instead, and leaves all as it was.) What is wrong in a record that a cut has
+ * split may be told only when the record's end has come, or the document's: by a later call, though
+ * with the same place. The status is
  *
  *     DDBSTREAM_STOPPED          a callback asked for it
  *     DDBSTREAM_ERROR_JSON       the bytes are not JSON
  *     DDBSTREAM_ERROR_TEXT       text outside the records is not Unicode
  *     DDBSTREAM_ERROR_DOCUMENT   it is JSON, but of none of the shapes of shape.h
  *     DDBSTREAM_ERROR_SHAPE      it is of another shape than the options allow
- *     DDBSTREAM_ERROR_LIMIT      a limit was passed outside the records, or by their number
+ *     DDBSTREAM_ERROR_LIMIT      a limit was passed outside the records, or by their number; or,
+ *                                anywhere, 4096 levels or 1024 characters of a bare number
  *     DDBSTREAM_ERROR_MEMORY     an allocation failed
  *     DDBSTREAM_ERROR_ARGUMENT   decoder or data is NULL, or the document was finished before
  *
- * or, without an error callback, the status of the first bad record. */
+ * or, without an error callback, the status of the first bad record, or of the first member beside
+ * the records that is wrong. */
 DDBSTREAM_API ddbstream_status ddbstream_decoder_feed(ddbstream_decoder *decoder, const void *data,
                                                       size_t length);
 
 /* Tells the decoder that the document ends here. Callbacks may run inside this call.
  *
  * Returns DDBSTREAM_OK when the whole document was read, even if records were bad and the error
- * callback was told of them; DDBSTREAM_ERROR_TRUNCATED when it is not complete; or one of the
- * statuses of ddbstream_decoder_feed, and if feed has returned one already, that one again. */
+ * callback was told of them; DDBSTREAM_ERROR_TRUNCATED when it is not complete (of records in lines
+ * it is the last one that is not complete then, a bad record like others); or one of the statuses of
+ * ddbstream_decoder_feed, and if feed has returned one already, that one again. Called again, it
+ * returns the same. */
 DDBSTREAM_API ddbstream_status ddbstream_decoder_finish(ddbstream_decoder *decoder);
 
 /* Decodes a whole document that is in memory: reset, feed and finish in one, for a decoder that
@@ -188,8 +195,9 @@ DDBSTREAM_API void ddbstream_decoder_free(ddbstream_decoder *decoder);
 
 /* The error that ended the document.
  *
- * Returns NULL while there is none, as after DDBSTREAM_ERROR_ARGUMENT, else a pointer that lives
- * until the next call of feed, finish, run, reset or free on this decoder. Cannot fail. */
+ * Returns NULL while there is none, else a pointer that lives until the next call of feed, finish,
+ * run, reset or free on this decoder. A call that returns DDBSTREAM_ERROR_ARGUMENT makes no error,
+ * and lets one that is there stand. Cannot fail. */
 DDBSTREAM_API const ddbstream_error *ddbstream_decoder_error(const ddbstream_decoder *decoder);
 
 /* What the document says beside its records, as far as it has been read: some of it may come only

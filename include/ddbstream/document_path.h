@@ -1,7 +1,7 @@
 /* Values by DynamoDB's document paths: address.lines[2].city.
  *
  * A path is a name, and behind it any number of steps: .name into a map, [2] into a list, counted
- * from 0. A name may have any characters but . [ ] and "; one that has stands in brackets as a
+ * from 0 (no more than a size_t holds). A name may have any characters but . [ ] and "; one that has stands in brackets as a
  * JSON string, as in the library's error paths: address["a.b"], ["say \"hi\""].at. */
 #ifndef DDBSTREAM_DOCUMENT_PATH_H
 #define DDBSTREAM_DOCUMENT_PATH_H
@@ -17,8 +17,8 @@ DDBSTREAM_BEGIN
  *
  * image: NULL, absent and null images count as images with nothing in them.
  * path: ends in NUL.
- * value: receives a pointer that lives as long as the record; untouched on failure. A NULL value
- *     is one like any other.
+ * value: receives a pointer that lives as long as the record; not NULL, and untouched on failure. A
+ *     NULL value of DynamoDB's is one like any other.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_PATH when path is NULL or no path, whatever the image;
  * DDBSTREAM_ERROR_ABSENT when there is no such attribute or position; DDBSTREAM_ERROR_TYPE when a
  * name meets a value that is no map, or a position the image itself or a value that is no list.

@@ -45,8 +45,9 @@ typedef struct ddbstream_error {
     ddbstream_string message;
 
     /* The record's own eventID and dynamodb.SequenceNumber, wherever in the record they stood;
-     * `data` is NULL when they were absent or came after the place where a document broke. A
-     * partial-failure reply names the sequence number. */
+     * `data` is NULL when they were absent or came after the place where a document broke. Of a
+     * record from Kinesis it is the sequence number of the delivery, and its eventID where the
+     * change has none. A partial-failure reply names the sequence number. */
     ddbstream_string event_id;
     ddbstream_string sequence_number;
 
@@ -61,10 +62,11 @@ typedef struct ddbstream_error {
 
 /* Writes an error as one line of text, without a line end:
  *
- *     record 3, byte 1207, $.Records[3].dynamodb.NewImage.total.N: text in N is no number
+ *     record 3, byte 1207, $.Records[3].dynamodb.NewImage.total.N: the text is no number
  *     (eventID 12ab, SequenceNumber 400000000006899888825)
  *
- * (on one line). Control characters and bytes that are not UTF-8 come out as '?'.
+ * (on one line). Control characters, those that turn text around, and bytes that
+ * are not UTF-8 come out as '?'.
  *
  * error: NULL gives "no error".
  * line, size: the caller's memory; the text is cut to fit, between two characters, and always ends

@@ -34,9 +34,9 @@ typedef struct ddbstream_decimal {
 /* Reads an N as a whole number.
  *
  * value: NULL is allowed and means that there is no value.
- * result: receives the number; untouched unless the call returns DDBSTREAM_OK or _INEXACT.
+ * result: receives the number; not NULL. Untouched unless the call returns DDBSTREAM_OK or _INEXACT.
  * Returns DDBSTREAM_OK when the result is the number; DDBSTREAM_INEXACT when that had a fraction,
- * which is cut off; DDBSTREAM_ERROR_RANGE when the result can't hold it; DDBSTREAM_ERROR_ABSENT
+ * which is cut off, toward zero; DDBSTREAM_ERROR_RANGE when the result can't hold it; DDBSTREAM_ERROR_ABSENT
  * when value is NULL; DDBSTREAM_ERROR_TYPE when it is no N; DDBSTREAM_ERROR_NUMBER when its text is
  * no number, which a decoder lets no value have. */
 DDBSTREAM_API ddbstream_status ddbstream_value_to_int64(const ddbstream_value *value,

@@ -43,8 +43,8 @@ typedef struct ddbstream_runner_options {
     size_t size; /* sizeof(ddbstream_runner_options) */
 
     /* For the decoder; read during the call only. Its on_error is told, with the runner's `user`,
-     * of each record that can't be decoded; that counts as a failure of the record whatever it
-     * returns. */
+     * of what is wrong with records and beside them, but of no record behind the first failure,
+     * unless the runner goes on. A record that can't be decoded has failed, whatever it returns. */
     const ddbstream_options *decoding;
 
     /* Go on after a failure, and report the lowest sequence number that failed. Records behind it
@@ -90,7 +90,8 @@ DDBSTREAM_API ddbstream_status ddbstream_runner_run(ddbstream_runner *runner, co
 DDBSTREAM_API ddbstream_string ddbstream_runner_checkpoint(const ddbstream_runner *runner);
 
 /* What went wrong in the last run: why it did not return DDBSTREAM_OK, or else why the record
- * at the checkpoint could not be decoded.
+ * at the checkpoint could not be decoded. After DDBSTREAM_ERROR_ABSENT it may be what was wrong with
+ * the record that has no sequence number, with that status.
  *
  * Returns a pointer that lives until the next run or free of this runner. NULL when the run
  * returned DDBSTREAM_OK and no record failed, or the one at the checkpoint because of the handler;

@@ -22,7 +22,8 @@ typedef enum ddbstream_status {
     DDBSTREAM_ERROR_TRUNCATED = 6, /* the input ended inside the document */
     DDBSTREAM_ERROR_DOCUMENT = 7,  /* JSON, but of no shape in which changes arrive */
 
-    /* One record can't be decoded; the others can. */
+    /* One record can't be decoded; the others can. (Outside of one, TEXT and LIMIT end the document,
+     * and MEMBER and DUPLICATE cost a member beside the records.) */
     DDBSTREAM_ERROR_MEMBER = 8,  /* a member of the wrong JSON type, or a required one missing */
     DDBSTREAM_ERROR_VALUE = 9,   /* an attribute value that is no single typed value */
     DDBSTREAM_ERROR_NUMBER = 10, /* text in N or NS that is no number */
@@ -42,7 +43,7 @@ typedef enum ddbstream_status {
     DDBSTREAM_ERROR_PATH = 19, /* a text that is no path */
 
     /* Reading a number. */
-    DDBSTREAM_INEXACT = 20,     /* what was read is the nearest there is */
+    DDBSTREAM_INEXACT = 20,     /* what was read is not the number itself */
     DDBSTREAM_ERROR_RANGE = 21, /* a number beyond what can be held */
 
     DDBSTREAM_ERROR_ARN = 22, /* a text that is no ARN of a table or stream */

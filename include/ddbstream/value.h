@@ -105,7 +105,8 @@ DDBSTREAM_API const ddbstream_value *ddbstream_map_find_n(const ddbstream_map *m
 /* Reads an S.
  *
  * value: NULL is allowed and means that there is no value.
- * text: receives the string, which lives as long as the value's record; untouched on failure.
+ * text: receives the string, which lives as long as the value's record; not NULL, and untouched on
+ *     failure.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ABSENT when value is NULL; DDBSTREAM_ERROR_TYPE when it is
  * no S. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_value_to_string(const ddbstream_value *value,
@@ -126,7 +127,7 @@ DDBSTREAM_API ddbstream_status ddbstream_value_to_bytes(const ddbstream_value *v
 /* Reads a BOOL.
  *
  * value: NULL is allowed and means that there is no value.
- * boolean: receives true or false; untouched on failure.
+ * boolean: receives true or false; not NULL, and untouched on failure.
  * Returns DDBSTREAM_OK; DDBSTREAM_ERROR_ABSENT when value is NULL; DDBSTREAM_ERROR_TYPE when it is
  * no BOOL. Any thread. */
 DDBSTREAM_API ddbstream_status ddbstream_value_to_boolean(const ddbstream_value *value,

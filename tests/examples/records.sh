@@ -28,12 +28,12 @@ prints() {
 given /dev/null
 prints numbers 249.50 1E-130 <<'END'
 249.5
-    int64    249 (not exact, but the nearest)
+    int64    249 (not exact)
     double   249.5 (all is well)
     decimal  2495 times ten to the -1 (all is well)
 1E-130
-    int64    0 (not exact, but the nearest)
-    double   1.0000000000000001e-130 (not exact, but the nearest)
+    int64    0 (not exact)
+    double   1.0000000000000001e-130 (not exact)
     decimal  1 times ten to the -130 (all is well)
 END
 
