@@ -330,7 +330,8 @@ static enum step keep_json(struct around *around, const struct token *token)
 
 static enum step too_much(struct around *around, const struct token *token)
 {
-    if (!note_fault(around, token, DDBSTREAM_ERROR_LIMIT, "there is too much to keep", NULL))
+    if (!note_fault(around, token, DDBSTREAM_ERROR_LIMIT, "there is more to keep than max_record",
+                    NULL))
         return STEP_NO_MEMORY;
     around->state = skipping;
     return skipping(around, token);

@@ -83,7 +83,8 @@ static enum step flaw_fault(struct document *document, const struct flaw *flaw)
 
 static enum step too_many(struct document *document, const struct token *token)
 {
-    return fault(document, token, DDBSTREAM_ERROR_LIMIT, "the document has too many records");
+    return fault(document, token, DDBSTREAM_ERROR_LIMIT,
+                 "the document has more records than max_records");
 }
 
 /* Keeps the first names of an object's members, for the message that it is of no known shape. */

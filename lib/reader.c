@@ -54,7 +54,8 @@ static const struct flaw *find_flaw(struct reader *reader)
 {
     uint64_t offset = offset_of_string(reader);
     if (end_of(&reader->source) - offset - QUOTES > reader->max_string)
-        reader->flaw = (struct flaw){ DDBSTREAM_ERROR_LIMIT, offset, "a string is too long" };
+        reader->flaw =
+            (struct flaw){ DDBSTREAM_ERROR_LIMIT, offset, "a string is longer than max_string" };
     else if (reader->piece->is_damaged)
         reader->flaw =
             (struct flaw){ DDBSTREAM_ERROR_TEXT, reader->piece_offset + reader->piece->damage_at,
@@ -75,14 +76,17 @@ static ddbstream_status fail(struct reader *reader, ddbstream_status status, uin
     return status;
 }
 
+_Static_assert(LONGEST_WORD == 1024 && NESTING_MOST == 4096, "what is said below");
+
 static ddbstream_status fail_long_word(struct reader *reader, uint64_t offset)
 {
-    return fail(reader, DDBSTREAM_ERROR_LIMIT, offset, "a number is too long");
+    return fail(reader, DDBSTREAM_ERROR_LIMIT, offset, "a number is longer than 1024 characters");
 }
 
 DDBS_RARE static int too_deep(struct reader *reader)
 {
-    fail(reader, DDBSTREAM_ERROR_LIMIT, end_of(&reader->source) - 1, "nested too deep");
+    fail(reader, DDBSTREAM_ERROR_LIMIT, end_of(&reader->source) - 1,
+         "nested deeper than 4096 levels");
     return 0;
 }
 

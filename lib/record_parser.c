@@ -202,7 +202,8 @@ static bool check_record(struct record_parser *parser)
 {
     struct objection objection = ddbs_conclude(&parser->record, parser->kind, &parser->origin);
     if (parser->record.length > parser->limits.bytes)
-        return fault_of_record(parser, DDBSTREAM_ERROR_LIMIT, "the record is too long", NULL);
+        return fault_of_record(parser, DDBSTREAM_ERROR_LIMIT,
+                               "the record is longer than max_record", NULL);
     if (parser->kind == KIND_NONE)
         return fault_of_record(parser, DDBSTREAM_ERROR_MEMBER, "the record has no member dynamodb",
                                NULL);
@@ -253,7 +254,8 @@ static enum step keeping(struct record_parser *parser, const struct token *token
     if (token->flaw != NULL)
         return skip_on(parser, token);
     if (length > parser->values.bytes_left)
-        return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is too long", NULL);
+        return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is longer than max_record",
+                     NULL);
     parser->values.bytes_left -= length;
     step = ddbs_unknown_take(&parser->unknown, token);
     return step == STEP_DONE ? go(parser, at_member) : step;
@@ -572,8 +574,8 @@ static enum step at_value(struct record_parser *parser, const struct token *toke
 
 enum step ddbs_record_parser_take_too_deep(struct record_parser *parser, const struct token *token)
 {
-    enum step step =
-        fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is nested too deep", NULL);
+    enum step step = fault(parser, token, DDBSTREAM_ERROR_LIMIT,
+                           "the record is nested deeper than max_depth", NULL);
     if (step == STEP_NEXT)
         hear_with_others(parser);
     return step;

@@ -80,7 +80,7 @@ DDBS_RARE static enum step text_fault(struct value_parser *parser, const struct 
 {
     if (token->flaw != NULL)
         return fault_at(parser, token->flaw->offset, token->flaw->status, token->flaw->reason);
-    return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is too long");
+    return fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record is longer than max_record");
 }
 
 static ddbstream_value *current(struct value_parser *parser)
@@ -93,7 +93,8 @@ static enum step add_entry(struct value_parser *parser, const struct token *toke
                            ddbstream_string name, uint64_t offset)
 {
     if (parser->entries_left == 0) {
-        fault(parser, token, DDBSTREAM_ERROR_LIMIT, "the record has too many attributes");
+        fault(parser, token, DDBSTREAM_ERROR_LIMIT,
+              "the record has more attributes than max_attributes");
         parser->place = PLACE_CONTAINER;
         return STEP_FAULT;
     }

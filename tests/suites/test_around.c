@@ -349,7 +349,7 @@ START_TEST(what_is_kept_has_a_limit)
 {
     char want[128];
     expect_limited(_i, limits[_i].enough, "");
-    snprintf(want, sizeof want, "byte %" PRIu64 ", %s: there is too much to keep\n",
+    snprintf(want, sizeof want, "byte %" PRIu64 ", %s: there is more to keep than max_record\n",
              caret(limits[_i].caret), limits[_i].path);
     expect_limited(_i, limits[_i].enough - 1, want);
 }

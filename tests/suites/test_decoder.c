@@ -688,26 +688,30 @@ static const struct {
     const char *told;
 } limits[] = {
     { "depth", offsetof(ddbstream_options, max_depth), ONE("'Keys':{'a':{'L':[]}}"), 5,
-      "error: record 0, byte 42, $.Records[0].dynamodb.Keys.a: the record is nested too deep\n" },
+      "error: record 0, byte 42, $.Records[0].dynamodb.Keys.a: the record is nested deeper than "
+      "max_depth\n" },
     { "depth in an image", offsetof(ddbstream_options, max_depth),
       ONE("'NewImage':{'a':{'L':[{'L':[{'S':'x'}]}]}}"), 8,
-      "error: record 0, byte 53, $.Records[0].dynamodb.NewImage.a.L[0].L: the record is nested too"
-      " deep\n" },
+      "error: record 0, byte 53, $.Records[0].dynamodb.NewImage.a.L[0].L: the record is nested "
+      "deeper than max_depth\n" },
     { "a member's name", offsetof(ddbstream_options, max_string), ONE(""), 8,
-      "error: record 0, byte 13, $.Records[0]: a string is too long\n" },
+      "error: record 0, byte 13, $.Records[0]: a string is longer than max_string\n" },
     { "depth of what is skipped", offsetof(ddbstream_options, max_depth), ONE("'x':[[]]"), 4,
-      "error: record 0, byte 30, $.Records[0].dynamodb: the record is nested too deep\n" },
+      "error: record 0, byte 30, $.Records[0].dynamodb: the record is nested deeper than "
+      "max_depth\n" },
     { "string", offsetof(ddbstream_options, max_string), ONE("'Keys':{'a':{'S':'123456789'}}"), 9,
-      "error: record 0, byte 42, $.Records[0].dynamodb.Keys.a.S: a string is too long\n" },
+      "error: record 0, byte 42, $.Records[0].dynamodb.Keys.a.S: a string is longer than "
+      "max_string\n" },
     { "string, cut by chunks", offsetof(ddbstream_options, max_string),
       ONE("'Keys':{'a':{'S':'1234567890123456789012345678901234567890'}}"), 40,
-      "error: record 0, byte 42, $.Records[0].dynamodb.Keys.a.S: a string is too long\n" },
+      "error: record 0, byte 42, $.Records[0].dynamodb.Keys.a.S: a string is longer than "
+      "max_string\n" },
     { "record", offsetof(ddbstream_options, max_record), ONE("'Keys':{'a':{'S':'x'}}"), 37,
-      "error: record 0, byte 12, $.Records[0]: the record is too long\n" },
+      "error: record 0, byte 12, $.Records[0]: the record is longer than max_record\n" },
     { "attributes", offsetof(ddbstream_options, max_attributes),
       ONE("'Keys':{'a':{'S':'x'}},'NewImage':{'b':{'SS':['x']}}"), 3,
-      "error: record 0, byte 71, $.Records[0].dynamodb.NewImage.b.SS: the record has too many"
-      " attributes\n" },
+      "error: record 0, byte 71, $.Records[0].dynamodb.NewImage.b.SS: the record has more"
+      " attributes than max_attributes\n" },
 };
 
 static void expect_limited(int row, size_t limit, const char *told)
@@ -753,7 +757,7 @@ START_TEST(too_many_records_end_the_document)
     ck_assert_int_eq(decode(decoding.decoder, &text), DDBSTREAM_ERROR_LIMIT);
     ck_assert_str_eq(decoding.hearer.text.data,
                      "record 0 1\n"
-                     "end: byte 62, $.Records: the document has too many records\n");
+                     "end: byte 62, $.Records: the document has more records than max_records\n");
     end(&decoding);
 }
 END_TEST

@@ -309,7 +309,7 @@ START_TEST(the_lane_counts_records_too)
     ck_assert_int_eq(feed(&spy, text.data, text.length), DDBSTREAM_ERROR_LIMIT);
     ck_assert_str_eq(spy.hearer.text.data,
                      "record 0 -\nrecord 1 -\n"
-                     "end: byte 44, $.Records: the document has too many records\n");
+                     "end: byte 44, $.Records: the document has more records than max_records\n");
     ck_assert_str_eq(spy.tokens.data, "{n[{");
     end(&spy);
 }

@@ -303,12 +303,12 @@ static const struct {
     const char *path, *said;
 } limits[] = {
     { "depth", "{'dynamodb':{'Keys':{'a':{'L':[]}}}}", offsetof(struct record_limits, depth), 5,
-      ".dynamodb.Keys.a", "the record is nested too deep" },
+      ".dynamodb.Keys.a", "the record is nested deeper than max_depth" },
     { "bytes", "{'dynamodb':{'SizeBytes':1}}", offsetof(struct record_limits, bytes), 28, "",
-      "the record is too long" },
+      "the record is longer than max_record" },
     { "attributes", "{'dynamodb':{'Keys':{'a':{'S':'x'},'b':{'S':'x'}}}}",
       offsetof(struct record_limits, attributes), 2, ".dynamodb.Keys",
-      "the record has too many attributes" },
+      "the record has more attributes than max_attributes" },
 };
 
 static const struct record_parser *read_limited(struct reading *reading, int row, size_t limit)
@@ -343,7 +343,7 @@ START_TEST(strings_have_a_limit)
         end(&reading);
         begin_with(&reading, &no_limits, 8, false);
         expect_bad("8", read_bytes(&reading, data.data, data.length), DDBSTREAM_ERROR_LIMIT,
-                   ".dynamodb.Keys.a.S", "a string is too long");
+                   ".dynamodb.Keys.a.S", "a string is longer than max_string");
         end(&reading);
     }
 }

@@ -576,7 +576,7 @@ START_TEST(depth_has_a_limit)
     nest(&reading, opening, NESTING_MOST / each);
     expect_status(opening, read_piece(&reading, "{", 1), DDBSTREAM_ERROR_LIMIT);
     expect_number(opening, reading.reader.fault_offset, offset);
-    expect_text(opening, reading.reader.fault_reason, "nested too deep");
+    expect_text(opening, reading.reader.fault_reason, "nested deeper than 4096 levels");
     expect_good(&reading, 0);
     end(&reading);
 }
@@ -623,7 +623,7 @@ START_TEST(a_longer_one_is_refused_where_it_begins)
     ck_assert_int_eq(read_piece(&reading, "[1,", 3), DDBSTREAM_OK);
     ck_assert_int_eq(read_piece(&reading, text.data, text.length), DDBSTREAM_ERROR_LIMIT);
     ck_assert_uint_eq(reading.reader.fault_offset, 3);
-    ck_assert_str_eq(reading.reader.fault_reason, "a number is too long");
+    ck_assert_str_eq(reading.reader.fault_reason, "a number is longer than 1024 characters");
     end(&reading);
 }
 END_TEST
@@ -640,7 +640,7 @@ START_TEST(whatever_follows_it)
     begin(&reading, SIZE_MAX);
     expect_status(behind[_i], read_whole(&reading, text.data, text.length), DDBSTREAM_ERROR_LIMIT);
     expect_number(behind[_i], reading.reader.fault_offset, 3);
-    expect_text(behind[_i], reading.reader.fault_reason, "a number is too long");
+    expect_text(behind[_i], reading.reader.fault_reason, "a number is longer than 1024 characters");
     end(&reading);
 }
 END_TEST
@@ -655,7 +655,7 @@ START_TEST(the_start_of_a_longer_one_is_refused)
     ck_assert_int_eq(read_piece(&reading, "[1,", 3), DDBSTREAM_OK);
     ck_assert_int_eq(ddbs_reader_parse(&reading.reader, &piece), DDBSTREAM_ERROR_LIMIT);
     ck_assert_uint_eq(reading.reader.fault_offset, 3);
-    ck_assert_str_eq(reading.reader.fault_reason, "a number is too long");
+    ck_assert_str_eq(reading.reader.fault_reason, "a number is longer than 1024 characters");
     end(&reading);
 }
 END_TEST

@@ -660,28 +660,31 @@ static const struct {
     struct record_limits limits; /* the one that is 0 is what the row is about */
     const char *message;
 } limits[] = {
-    { "{'dynamodb':{}}", 2, { 0, SIZE_MAX, SIZE_MAX }, "the record is nested too deep" },
+    { "{'dynamodb':{}}",
+      2,
+      { 0, SIZE_MAX, SIZE_MAX },
+      "the record is nested deeper than max_depth" },
     { "{'dynamodb':{'Keys':{'a':{'M':{}}}}}",
       5,
       { 0, SIZE_MAX, SIZE_MAX },
-      "the record is nested too deep" },
+      "the record is nested deeper than max_depth" },
     { "{'?':[[[[]]]],'dynamodb':{}}",
       5,
       { 0, SIZE_MAX, SIZE_MAX },
-      "the record is nested too deep" },
-    { "{'dynamodb':{}}", 15, { SIZE_MAX, 0, SIZE_MAX }, "the record is too long" },
+      "the record is nested deeper than max_depth" },
+    { "{'dynamodb':{}}", 15, { SIZE_MAX, 0, SIZE_MAX }, "the record is longer than max_record" },
     { "{'dynamodb':{'Keys':{'a':{'S':'x'}}}}",
       37,
       { SIZE_MAX, 0, SIZE_MAX },
-      "the record is too long" },
+      "the record is longer than max_record" },
     { "{'dynamodb':{'Keys':{'a':{'S':'x'}}}}",
       1,
       { SIZE_MAX, SIZE_MAX, 0 },
-      "the record has too many attributes" },
+      "the record has more attributes than max_attributes" },
     { "{'dynamodb':{'Keys':{'a':{'S':'x'}},'OldImage':{'a':{'SS':['x','y']}}}}",
       4,
       { SIZE_MAX, SIZE_MAX, 0 },
-      "the record has too many attributes" },
+      "the record has more attributes than max_attributes" },
 };
 
 /* -> the status of the record's fault */
@@ -746,7 +749,7 @@ START_TEST(unknown_members_have_a_limit)
         parsing.parser.unknown.keeps = keeps;
         ck_assert_int_eq(parse(&parsing, &text), DDBSTREAM_OK);
         expect_text(row, ddbstream_buffer_text(&parsing.parser.fault.message).data,
-                    "the record is too long");
+                    "the record is longer than max_record");
         expect_number(row, parsing.parser.fault.offset, keeps ? caret(at) : 0);
         expect_string(row, parsing.parser.record.sequence_number, "12");
         end(&parsing);

@@ -631,7 +631,7 @@ START_TEST(text_is_weighed)
     expect_number(text, parsing.parser.bytes_left, 0);
     expect_status(text, parse_weighed(&parsing, text, weighed[_i].bytes - 1), DDBSTREAM_STOPPED);
     expect_status(text, parsing.parser.fault.status, DDBSTREAM_ERROR_LIMIT);
-    expect_text(text, parsing.parser.fault.reason, "the record is too long");
+    expect_text(text, parsing.parser.fault.reason, "the record is longer than max_record");
     expect_number(text, parsing.parser.fault.offset, caret(weighed[_i].caret));
     expect_path(&parsing, text, weighed[_i].path);
     end(&parsing);
