@@ -133,6 +133,7 @@ void ddbstream_decoder_reset(ddbstream_decoder *decoder)
     ddbs_joiner_reset(&decoder->joiner);
     ddbs_gather_reset(&decoder->gather);
     decoder->refused_at = NOWHERE;
+    decoder->refusals = 0;
     decoder->missed = (struct frame){ .front = 0 };
     ddbs_reader_reset(&decoder->reader, ddbs_intake_listener(decoder));
     ddbs_around_reset(&decoder->around);

@@ -43,6 +43,7 @@ struct ddbstream_decoder {
     struct payload *payload; /* NULL until there is a record from Kinesis */
     struct lane lane;
     uint64_t refused_at; /* where the lane withdrew last, and need not try again, or NOWHERE */
+    uint64_t refusals;   /* how many records in a row it has withdrawn from */
     struct frame missed; /* read by the lane, and not shown to yajl; its front is 0: nothing */
     struct arena arena;
     bool keeps_records; /* of the whole document, for a batch */

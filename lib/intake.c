@@ -100,13 +100,23 @@ static size_t find_record(const char *data, size_t length, bool after_record)
     return start < length && data[start] == '{' && expect == EXPECT_VALUE ? start : length;
 }
 
+/* Records behind many from which the lane has withdrawn are like them; some are tried all the same. */
+static bool is_worth_trying(const struct ddbstream_decoder *decoder)
+{
+    enum { MANY = 8, ONE_IN = 16 };
+    return decoder->refusals < MANY || decoder->document.count % ONE_IN == 0;
+}
+
 size_t ddbs_intake_take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
                                 uint64_t offset)
 {
     struct arena_mark before = ddbs_arena_mark(&decoder->arena);
     size_t taken;
+    if (!is_worth_trying(decoder))
+        return 0;
     ddbs_record_parser_begin(&decoder->record, decoder->document.count, offset);
     taken = ddbs_lane_take(&decoder->lane, data, length);
+    decoder->refusals = taken == 0 ? decoder->refusals + 1 : 0;
     if (taken == 0)
         ddbs_arena_go_back(&decoder->arena, before);
     return taken;
@@ -262,7 +272,7 @@ static ddbstream_status gather_record(struct ddbstream_decoder *decoder, struct 
 {
     bool after_record = decoder->reader.before.expect == EXPECT_MORE_ITEMS;
     enum gathering gathering;
-    if (decoder->document.count >= decoder->document.max_records
+    if (decoder->document.count >= decoder->document.max_records || !is_worth_trying(decoder)
         || find_record(rest->data, rest->length, after_record) == rest->length)
         return DDBSTREAM_OK;
     gathering = ddbs_gather_begin(&decoder->gather, rest);

@@ -14,7 +14,7 @@ ddbstream_status ddbs_intake_finish(struct ddbstream_decoder *decoder);
 ddbstream_status ddbs_intake_run(struct ddbstream_decoder *decoder, struct piece document);
 
 /* Has the lane take the record at the front of the data, which has that offset. Returns its length;
- * 0 when it withdraws, perhaps because the lane has no memory. */
+ * 0 when it withdraws, perhaps because the lane has no memory, or does not try. */
 size_t ddbs_intake_take_by_lane(struct ddbstream_decoder *decoder, const char *data, size_t length,
                                 uint64_t offset);
 

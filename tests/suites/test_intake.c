@@ -154,6 +154,34 @@ START_TEST(records_go_by_the_lane_where_they_can)
 }
 END_TEST
 
+static void append_times(struct json *to, const char *row, int times)
+{
+    for (int i = 0; i < times; i++) {
+        struct json text = json(row);
+        json_append(to, text.data);
+    }
+}
+
+/* Behind eight that it leaves it tries each sixteenth: the 33rd is the first again, and is taken. */
+START_TEST(behind_many_that_it_leaves_the_lane_seldom_tries)
+{
+    struct json text = json("{'Records':["), wanted = json("{n[");
+    struct spy spy;
+    append_times(&text, ODD ",", 20);
+    append_times(&text, A ",", 19);
+    append_times(&text, A "]}", 1);
+    append_times(&wanted, "{n1n{}}", 20);
+    append_times(&wanted, "{n{}}", 12);
+    append_times(&wanted, "]}", 1);
+    begin(&spy, false);
+    ck_assert_int_eq(feed(&spy, text.data, text.length), DDBSTREAM_OK);
+    ck_assert_int_eq(finish(&spy), DDBSTREAM_OK);
+    ck_assert_uint_eq(spy.hearer.records, 40);
+    ck_assert_str_eq(spy.tokens.data, wanted.data);
+    end(&spy);
+}
+END_TEST
+
 START_TEST(what_is_told_does_not_show_the_way)
 {
     struct spy spy, yajl_only;
@@ -446,6 +474,7 @@ END_TEST
 int main(void)
 {
     return RUN_SUITE("intake", EACH(records_go_by_the_lane_where_they_can, ways),
+                     ONCE(behind_many_that_it_leaves_the_lane_seldom_tries),
                      EACH(what_is_told_does_not_show_the_way, ways),
                      EACH(a_document_in_the_usual_frame_needs_no_yajl, framed),
                      EACH(after_each_cut_the_stages_are_the_same, ways),
