@@ -26,6 +26,7 @@ static const struct {
       "\xe2\x80\xa9\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa",
       4,
       "those beside them" },
+    { { "\xe3\x81\xa6\xe3\x80\xaa", 6 }, "\xe3\x81\xa6\xe3\x80\xaa", 2, "those of another kind" },
     { { "\xe2\x82", 2 }, "?\?", 2, "a character that is cut" },
     { { "\x80\xff\xc3(", 4 }, "?\?\?(", 4, "each byte that is not UTF-8" },
 };
