@@ -12,8 +12,9 @@
 #include "slow_json.h"
 #include "slow_number.h"
 
-/* Times from here on are written in seconds that are read as milliseconds. */
+/* Times from here on are written in nanoseconds: as seconds they would be read as milliseconds. */
 static const int64_t YEAR_5138 = 100000000000;
+static const int64_t MOST_SECONDS = 999999999999999999; /* that are read */
 
 /* Decimal numbers. */
 
@@ -260,7 +261,8 @@ static void check_time(const char *text, size_t length, const struct slow_number
     MUST(time.seconds == seconds && time.nanoseconds == nanoseconds);
 }
 
-/* Written, a time is a plain number, the shortest there is; read, it is what it was. */
+/* Written, a time is a plain number, of seconds the shortest there is, or else of nanoseconds; read, it
+ * is what it was. */
 static void check_written_time(const ddbstream_time *time)
 {
     char text[CREATION_TIME_ROOM], expected[CREATION_TIME_ROOM];
@@ -269,9 +271,13 @@ static void check_written_time(const ddbstream_time *time)
     int whole = snprintf(expected, sizeof expected, "%" PRId64, time->seconds);
     MUST(strlen(text) == length && strncmp(text, expected, (size_t)whole) == 0);
     MUST(slow_json_is_number(text, length) && strpbrk(text, "eE") == NULL);
-    MUST((strchr(text, '.') != NULL) == (time->nanoseconds != 0));
-    MUST(time->nanoseconds == 0 || text[length - 1] != '0');
-    if (time->seconds >= YEAR_5138)
+    if (time->seconds >= YEAR_5138) {
+        MUST(length == (size_t)whole + 9 && strtoul(text + whole, NULL, 10) == time->nanoseconds);
+    } else {
+        MUST((strchr(text, '.') != NULL) == (time->nanoseconds != 0));
+        MUST(time->nanoseconds == 0 || text[length - 1] != '0');
+    }
+    if (time->seconds > MOST_SECONDS)
         return;
     MUST(ddbs_creation_time_parse(&again, text, length));
     MUST(again.seconds == time->seconds && again.nanoseconds == time->nanoseconds);
