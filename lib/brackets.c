@@ -15,7 +15,8 @@ size_t ddbs_brackets_find_array(const char *data, size_t length)
 }
 
 /* The quote that ends a string; else the end, or the backslash that stands last and escapes what is
- * to come. */
+ * to come. ddbs_quotes_scan_string could do it, but stops at each backslash; a push of long strings
+ * took a seventh more instructions. */
 static const char *find_string_end(const char *data, const char *end)
 {
     const char *at = data, *quote;

@@ -68,11 +68,14 @@ bool ddbs_creation_time_parse_unit(ddbstream_time *time, enum time_unit unit)
     return set_seconds(time, &decimal);
 }
 
+/* The first that has too many digits to be read as seconds. */
+static const int64_t SECONDS_END = 100000000000;
+
 size_t ddbs_creation_time_write(const ddbstream_time *time, char text[CREATION_TIME_ROOM])
 {
     enum { NANOSECOND_DIGITS = 9 };
     char *out = ddbs_put_integer(text, time->seconds, 1);
-    if (time->seconds >= 100000000000) {
+    if (time->seconds >= SECONDS_END) {
         out = ddbs_put_digits(out, time->nanoseconds, NANOSECOND_DIGITS);
     } else if (time->nanoseconds > 0) {
         *out++ = '.';

@@ -19,24 +19,26 @@ static bool has_byte(const char *data, size_t blocks, char byte)
     return ddbs_block_mask(found) != 0;
 }
 
-/* Turns the places over where these blocks have a quote. */
-static ddbs_block count_quotes(ddbs_block odd, const char *data, size_t blocks)
+enum { FEW = 4 };
+
+/* Turns the places over where these few blocks have a quote. */
+static ddbs_block count_quotes(ddbs_block odd, const char *data)
 {
-    for (size_t i = 0; i < blocks; i++)
+    for (size_t i = 0; i < FEW; i++)
         odd = ddbs_block_just_one(odd, ddbs_block_equal(ddbs_block_load(data + i * BLOCK), '"'));
     return odd;
 }
 
-/* Where there is no backslash, each quote turns the state over. Scans so many blocks at a time, as
+/* Where there is no backslash, each quote turns the state over. Scans a few blocks at a time, as
  * long as there is none; returns how far that went. */
-static size_t scan_blocks(struct quote_scan *scan, const char *data, size_t length, size_t blocks)
+static size_t scan_blocks(struct quote_scan *scan, const char *data, size_t length)
 {
-    size_t i = 0, size = blocks * BLOCK;
+    size_t i = 0, size = FEW * BLOCK;
     ddbs_block odd = ddbs_block_of_words(0, 0); /* where blocks so far had a quote */
     if (scan->escaped)
         return 0;
-    for (; length - i >= size && !has_byte(data + i, blocks, '\\'); i += size)
-        odd = count_quotes(odd, data + i, blocks);
+    for (; length - i >= size && !has_byte(data + i, FEW, '\\'); i += size)
+        odd = count_quotes(odd, data + i);
     scan->inside ^= is_odd(ddbs_block_mask(odd));
     return i;
 }
@@ -70,10 +72,9 @@ uint32_t ddbs_quotes_scan_block(struct quote_scan *scan, ddbs_block block)
 
 void ddbs_quotes_scan(struct quote_scan *scan, const char *data, size_t length)
 {
-    enum { FEW = 4 };
     size_t i = 0;
     while (length - i >= BLOCK) {
-        i += scan_blocks(scan, data + i, length - i, FEW); /* up to where a backslash is near */
+        i += scan_blocks(scan, data + i, length - i); /* up to where a backslash is near */
         for (size_t few = FEW; few > 0 && length - i >= BLOCK; few--, i += BLOCK)
             ddbs_quotes_scan_block(scan, ddbs_block_load(data + i));
     }

@@ -336,11 +336,16 @@ static enum step at_member(struct record_parser *parser, const struct token *tok
     return take_other_name(parser, token);
 }
 
-static enum step keep_text(struct record_parser *parser, const struct token *token)
+static enum step keep(struct record_parser *parser, const struct token *token,
+                      ddbstream_string *text)
 {
-    ddbstream_string *text = target(parser);
     return ddbs_arena_copy_string(parser->arena, token->data, token->length, text) ? STEP_NEXT
                                                                                    : STEP_NO_MEMORY;
+}
+
+static enum step keep_text(struct record_parser *parser, const struct token *token)
+{
+    return keep(parser, token, target(parser));
 }
 
 /* The Streams API's own JSON has the time as a string in some clients. */
@@ -351,9 +356,7 @@ static enum step take_time(struct record_parser *parser, const struct token *tok
         return wrong_token(parser, token, "expected a number, found ");
     if (!ddbs_creation_time_parse(time, token->data, token->length))
         return fault(parser, token, DDBSTREAM_ERROR_TIME, "the creation time is no time", NULL);
-    return ddbs_arena_copy_string(parser->arena, token->data, token->length, &time->text)
-               ? STEP_NEXT
-               : STEP_NO_MEMORY;
+    return keep(parser, token, &time->text);
 }
 
 static enum step take_size(struct record_parser *parser, const struct token *token)

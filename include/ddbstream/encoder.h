@@ -2,10 +2,10 @@
  *
  * Records are written in the form of a Lambda event's, members in a fixed order and attribute
  * values in DynamoDB's typed form, in the order they came; what was absent is left out, what was
- * null is null. Numbers go out as they came, the creation time as seconds. Decoding what was
- * written gives the same record, but for what a Lambda event's has no place for: the table's name,
- * the unit of the time and what Kinesis adds, an export's metadata. Output is compact: no white
- * space, no line end.
+ * null is null. Numbers go out as they came, the creation time as seconds (from the year 5138 on,
+ * when these would be read as another unit, as nanoseconds). Decoding what was written gives the
+ * same record, but for what a Lambda event's has no place for: the table's name, the unit of the
+ * time and what Kinesis adds, an export's metadata. Output is compact: no white space, no line end.
  *
  * An encoder is used by one thread at a time; encoders share nothing. */
 #ifndef DDBSTREAM_ENCODER_H

@@ -65,8 +65,8 @@ typedef struct ddbstream_error {
  *     record 3, byte 1207, $.Records[3].dynamodb.NewImage.total.N: the text is no number
  *     (eventID 12ab, SequenceNumber 400000000006899888825)
  *
- * (on one line). Control characters, those that turn text around, and bytes that
- * are not UTF-8 come out as '?'.
+ * (on one line). Control characters, those that turn text around, and bytes that are not UTF-8 come
+ * out as '?'.
  *
  * error: NULL gives "no error".
  * line, size: the caller's memory; the text is cut to fit, between two characters, and always ends

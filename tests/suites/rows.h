@@ -75,6 +75,11 @@ static inline uint64_t caret(const char *line)
         ck_assert_msg(is_string(got_, want_), "%s: '%s' instead of '%s'", row, got_.data, want_);  \
     } while (0)
 
+static inline void expect_string_or_absent(ddbstream_string string)
+{
+    ck_assert(string.data != NULL || string.length == 0);
+}
+
 static inline bool is_string(ddbstream_string string, const char *want)
 {
     if (string.data == NULL || want == NULL)

@@ -478,11 +478,6 @@ static const struct {
     { "{'a':'b','state':['more','than','there','is','room']}", 20 },
 };
 
-static void expect_string_or_absent(ddbstream_string text)
-{
-    ck_assert(text.data != NULL || text.length == 0);
-}
-
 static bool fail_once(const char *row, size_t max_bytes, size_t skipped)
 {
     struct taking taking;

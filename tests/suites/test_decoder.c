@@ -896,19 +896,14 @@ END_TEST
 /* How the allocations are made to fail: each way, one alone or all from one on. */
 enum { FAILINGS = COUNT_OF(ways) * 2 };
 
-static bool is_string_or_absent(ddbstream_string text)
-{
-    return text.data != NULL || text.length == 0;
-}
-
 static void expect_no_memory(const struct decoding *decoding, ddbstream_status status)
 {
     const ddbstream_error *error = ddbstream_decoder_error(decoding->decoder);
     const ddbstream_document *document = ddbstream_decoder_document(decoding->decoder);
-    ck_assert(is_string_or_absent(error->event_id));
-    ck_assert(is_string_or_absent(error->sequence_number));
-    ck_assert(is_string_or_absent(document->shard_id));
-    ck_assert(is_string_or_absent(document->event_source_arn));
+    expect_string_or_absent(error->event_id);
+    expect_string_or_absent(error->sequence_number);
+    expect_string_or_absent(document->shard_id);
+    expect_string_or_absent(document->event_source_arn);
     ck_assert_int_eq(status, DDBSTREAM_ERROR_MEMORY);
     ck_assert_int_eq(error->status, DDBSTREAM_ERROR_MEMORY);
     ck_assert_int_eq(ddbstream_decoder_finish(decoding->decoder), DDBSTREAM_ERROR_MEMORY);

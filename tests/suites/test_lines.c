@@ -107,8 +107,8 @@ START_TEST(lines_are_counted)
                          DDBSTREAM_ERROR_LIMIT);
         ck_assert_str_eq(heard.text.data,
                          "record 0 -\nerror: record 1, byte 12, $: expected an object, found a "
-                         "number\nrecord 2 -\nend: byte 27, $: the document has more "
-                         "records than max_records\n");
+                         "number\nrecord 2 -\nend: byte 27, $: the document has more records "
+                         "than max_records\n");
     }
 }
 END_TEST

@@ -178,25 +178,20 @@ static const struct {
 } limits[] = {
     { "depth", RECORD("'NewImage':{'a':[[{'x':[]}]]}"), 7, 0,
       "error: record 0, byte 48, $.Records[0].dynamodb.NewImage: the record is nested deeper than "
-      "max_depth "
-      "(SequenceNumber 7)\n" },
+      "max_depth (SequenceNumber 7)\n" },
     { "depth of an empty object", RECORD("'NewImage':{'a':{}}"), 4, 0,
       "error: record 0, byte 41, $.Records[0].dynamodb.NewImage: the record is nested deeper than "
-      "max_depth "
-      "(SequenceNumber 7)\n" },
+      "max_depth (SequenceNumber 7)\n" },
     { "a string", RECORD("'NewImage':{'a':['a string that is longer than any name']}"), 0, 37,
       "error: record 0, byte 42, $.Records[0].dynamodb.NewImage: a string is longer than "
-      "max_string "
-      "(SequenceNumber 7)\n" },
+      "max_string (SequenceNumber 7)\n" },
     { "a name", RECORD("'NewImage':{'a':{'a name that is longer than any other':1}}"), 0, 36,
       "error: record 0, byte 42, $.Records[0].dynamodb.NewImage: a string is longer than "
-      "max_string "
-      "(SequenceNumber 7)\n" },
+      "max_string (SequenceNumber 7)\n" },
     { "a string with an escape", RECORD("'NewImage':{'a':'`ta string longer than any name'}"), 0,
       31,
       "error: record 0, byte 41, $.Records[0].dynamodb.NewImage: a string is longer than "
-      "max_string "
-      "(SequenceNumber 7)\n" },
+      "max_string (SequenceNumber 7)\n" },
 };
 
 START_TEST(what_is_stepped_over_has_limits)
